@@ -1,0 +1,144 @@
+package dev.wormhole.app.terminal;
+
+import com.techsenger.jeditermfx.core.CursorShape;
+
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.geometry.Dimension2D;
+import javafx.scene.Group;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.shape.StrokeType;
+import javafx.scene.text.Font;
+import javafx.scene.text.Text;
+import javafx.util.Duration;
+
+/**
+ * The cursor, drawn above the canvas in the theme's colour: the library's would be the text's
+ * inverse, and each blink of it would paint the whole grid anew.
+ *
+ * <p>Owned by the FX thread. It blinks for some seconds after the person did something and then
+ * stands still, so that an idle window wakes up for nothing.
+ */
+final class CursorView extends Group {
+
+    /**
+     * What is to be drawn.
+     *
+     * <p>Immutable.
+     *
+     * @param text the character under the cursor, empty for a blank
+     * @param width in cells
+     */
+    record State(
+            boolean visible,
+            CursorShape shape,
+            int col,
+            int row,
+            String text,
+            int width,
+            Font font) {}
+
+    private static final Duration BEAT = Duration.millis(560);
+    private static final int BEATS = 18;
+    private static final double THICKNESS = 2;
+
+    private final Rectangle block = new Rectangle();
+    private final Text character = new Text();
+    private final Timeline blinking = new Timeline(new KeyFrame(BEAT, _ -> toggle()));
+
+    // Owned by the FX thread.
+    private Color colour = Color.WHITE;
+    private Color background = Color.BLACK;
+    private boolean focused;
+    private boolean isBlinker;
+
+    CursorView() {
+        setManaged(false);
+        setMouseTransparent(true);
+        block.setStrokeType(StrokeType.INSIDE);
+        blinking.setCycleCount(BEATS);
+        blinking.setOnFinished(_ -> setOpacity(1));
+        getChildren().setAll(block, character);
+    }
+
+    void colours(Color colour, Color background) {
+        this.colour = colour;
+        this.background = background;
+    }
+
+    void focused(boolean focused) {
+        this.focused = focused;
+        if (focused) rouse();
+        else rest();
+    }
+
+    /** The person did something: the cursor is seen at once and blinks from here on. */
+    void rouse() {
+        rest();
+        if (focused && isBlinker) blinking.playFromStart();
+    }
+
+    void rest() {
+        blinking.stop();
+        setOpacity(1);
+    }
+
+    void show(State state, Dimension2D cell) {
+        setVisible(state.visible());
+        if (isBlinker != state.shape().isBlinking()) {
+            isBlinker = state.shape().isBlinking();
+            rouse();
+        }
+        double width = cell.getWidth() * state.width();
+        double height = cell.getHeight();
+        character.setVisible(false);
+        setTranslateX(state.col() * cell.getWidth());
+        setTranslateY(state.row() * height);
+        if (!focused) {
+            outline(width, height);
+            return;
+        }
+        switch (state.shape()) {
+            case BLINK_BLOCK, STEADY_BLOCK -> {
+                fill(0, 0, width, height);
+                character.setFont(state.font());
+                character.setText(state.text());
+                character.setFill(background);
+                character.setY(baseline(height));
+                character.setVisible(true);
+            }
+            case BLINK_UNDERLINE, STEADY_UNDERLINE -> fill(0, height - THICKNESS, width, THICKNESS);
+            case BLINK_VERTICAL_BAR, STEADY_VERTICAL_BAR -> fill(0, 0, THICKNESS, height);
+        }
+    }
+
+    /** Where the library puts the line's baseline. */
+    private double baseline(double height) {
+        double descent = character.getLayoutBounds().getHeight() - character.getBaselineOffset();
+        return Math.round(height - descent);
+    }
+
+    private void outline(double width, double height) {
+        place(0, 0, width, height);
+        block.setFill(Color.TRANSPARENT);
+        block.setStroke(colour.deriveColor(0, 1, 1, 0.6));
+    }
+
+    private void fill(double x, double y, double width, double height) {
+        place(x, y, width, height);
+        block.setFill(colour);
+        block.setStroke(null);
+    }
+
+    private void place(double x, double y, double width, double height) {
+        block.setX(x);
+        block.setY(y);
+        block.setWidth(width);
+        block.setHeight(height);
+    }
+
+    private void toggle() {
+        setOpacity(getOpacity() > 0.5 ? 0 : 1);
+    }
+}

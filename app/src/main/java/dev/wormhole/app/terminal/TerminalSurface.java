@@ -1,0 +1,131 @@
+package dev.wormhole.app.terminal;
+
+import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.TerminalSize;
+
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.scene.Node;
+
+/**
+ * One terminal on the screen: the stream decides what it shows and how large its grid is, the
+ * person's keys and mouse come out as bytes. It knows neither sessions nor panes.
+ *
+ * <p>Owned by the FX thread, but for {@link #feed}, {@link #resync} and {@link #resize}, which are
+ * messages to the emulator thread: any thread may call them, one at a time.
+ */
+public interface TerminalSurface {
+
+    /** What a surface tells its owner, on the FX thread. */
+    interface Listener {
+
+        /** The person typed, pasted or used the mouse: bytes for the program. */
+        void onInput(ByteString bytes);
+
+        /**
+         * The grid that would fill the node as it is laid out now: a wish, the stream alone sets
+         * the size. Told when it changes, at most 20 times a second.
+         */
+        void onWish(TerminalSize wish);
+
+        /**
+         * Output was thrown away because the emulator hung; the terminal shows a line about it. The
+         * owner may ask the server for a fresh snapshot.
+         */
+        default void onOverflow() {}
+
+        /** The program named its window. Empty: it took the name back. */
+        default void onTitle(String title) {}
+
+        /** The person followed a link in the text, with Ctrl and a click. */
+        default void onLink(String address) {}
+    }
+
+    /** Bytes that may wait to be shown; the emulator takes less than a tenth of a second for it. */
+    int QUEUE_LIMIT = 2 << 20;
+
+    Node node();
+
+    /**
+     * Output of the program, in order, cut anywhere. Waits while {@link #QUEUE_LIMIT} bytes wait to
+     * be shown, until the emulator has made room: some milliseconds.
+     */
+    void feed(ByteString bytes);
+
+    /** Forgets everything shown and every mode, takes the size, then shows the snapshot. */
+    void resync(TerminalSize size, ByteString snapshot);
+
+    /** The grid has this size from here on in the stream. */
+    void resize(TerminalSize size);
+
+    /** Takes the keyboard. */
+    void focus();
+
+    ReadOnlyBooleanProperty focusedProperty();
+
+    /**
+     * A surface that is not active keeps its text up to date but paints nothing. Becoming active
+     * paints once. A new surface is active.
+     */
+    void setActive(boolean active);
+
+    /**
+     * Something covers this many pixels at the node's bottom: the grid moves up so far that the
+     * cursor's line can be read above it. Its size and the wish stay.
+     */
+    void setCovered(double pixels);
+
+    /** Colours and font, at once. */
+    void applyTheme(TerminalTheme theme);
+
+    /**
+     * While read only, keys and mouse are not sent but handed to nobody; scrolling, selecting and
+     * copying go on.
+     */
+    void setReadOnly(boolean readOnly);
+
+    /** Types text as if pasted by the person. */
+    void paste(String text);
+
+    /** Types the clipboard's text; nothing when it holds none. */
+    void pasteClipboard();
+
+    /** Puts the selected text on the clipboard; false when nothing is selected. */
+    boolean copySelection();
+
+    String selectedText();
+
+    void selectAll();
+
+    void clearSelection();
+
+    /** Marks every occurrence and shows the last one; the number found. Empty text ends it. */
+    int find(String text, boolean ignoreCase);
+
+    /** Goes to the next or previous occurrence of the text last searched for. */
+    void findNext(boolean forward);
+
+    /** Drops what has scrolled out; the screen stays. */
+    void clearScrollback();
+
+    /** Negative is up, into the scrollback. */
+    void scrollLines(int lines);
+
+    void scrollPages(int pages);
+
+    void scrollToTop();
+
+    void scrollToBottom();
+
+    /**
+     * Empty while the grid is what the node would show; else a few words about the difference, such
+     * as {@code 80×24 · sized by another viewer}.
+     */
+    ReadOnlyStringProperty sizeNoticeProperty();
+
+    /** The screen's text, a line each, without trailing blanks. For tests and screen readers. */
+    String screenText();
+
+    /** Ends its thread. Nothing may be called afterwards but {@code feed}, which does nothing. */
+    void dispose();
+}

@@ -1,0 +1,228 @@
+package dev.wormhole.app.view;
+
+import dev.wormhole.app.terminal.TerminalSurface;
+import dev.wormhole.app.terminal.TerminalTheme;
+import dev.wormhole.app.workspace.PaneModel;
+import dev.wormhole.app.workspace.PaneState;
+import dev.wormhole.app.workspace.TerminalPort;
+import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.TerminalSize;
+
+import javafx.beans.value.ObservableObjectValue;
+import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+import java.util.Optional;
+
+/**
+ * One pane: its head, its terminal, and a strip at the bottom when there is something to say. The
+ * text stays readable whatever happens to the session.
+ *
+ * <p>Owned by the FX thread.
+ */
+final class PaneView extends VBox {
+
+    private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
+    private static final PseudoClass ATTENTION = PseudoClass.getPseudoClass("attention");
+    private static final PseudoClass ENDED = PseudoClass.getPseudoClass("ended");
+    private static final double STRIP_HEIGHT = 31;
+    private static final Insets SIZE_MARGIN = new Insets(0, 18, 8, 0);
+    private static final Insets FIND_MARGIN = new Insets(0, 22, 0, 0);
+
+    private final PaneModel model;
+    private final PaneActions actions;
+    private final TerminalSurface surface;
+    private final PaneHead head;
+    private final StackPane body = new StackPane();
+    private final Region veil = new Region();
+    private final HBox strip = new HBox();
+    private final Label size = new Label();
+    private final FindBar find;
+    private final Subscription subscriptions;
+
+    // Owned by the FX thread.
+    private boolean isCurrent;
+    private boolean isWindowShown = true;
+
+    PaneView(
+            PaneModel model,
+            Surfaces surfaces,
+            ObservableObjectValue<TerminalTheme> theme,
+            PaneActions actions) {
+        this.model = model;
+        this.actions = actions;
+        surface = surfaces.create(theme.get(), new Ears());
+        head = new PaneHead(model, actions, surface::focus);
+        find = new FindBar(surface, this::closeFind);
+        getStyleClass().add("wh-pane");
+        setMinSize(0, 0);
+        veil.getStyleClass().add("wh-veil");
+        veil.setMouseTransparent(true);
+        strip.getStyleClass().add("wh-strip");
+        strip.setMouseTransparent(true);
+        size.getStyleClass().add("wh-size");
+        size.setMouseTransparent(true);
+        StackPane.setAlignment(strip, Pos.BOTTOM_CENTER);
+        StackPane.setAlignment(size, Pos.BOTTOM_RIGHT);
+        StackPane.setMargin(size, SIZE_MARGIN);
+        StackPane.setAlignment(find, Pos.TOP_RIGHT);
+        StackPane.setMargin(find, FIND_MARGIN);
+        body.setMinSize(0, 0);
+        body.getChildren().setAll(surface.node(), veil, size, strip);
+        VBox.setVgrow(body, Priority.ALWAYS);
+        getChildren().setAll(head, body);
+        size.textProperty().bind(surface.sizeNoticeProperty());
+        size.visibleProperty().bind(size.textProperty().isNotEmpty());
+        subscriptions =
+                Subscription.combine(
+                        theme.subscribe(surface::applyTheme),
+                        model.stateProperty().subscribe(_ -> showState()),
+                        model.shownProperty().subscribe(_ -> activate()),
+                        model.attentionProperty()
+                                .subscribe(is -> pseudoClassStateChanged(ATTENTION, is)),
+                        surface.focusedProperty()
+                                .subscribe(
+                                        is -> {
+                                            if (is) actions.focus(model);
+                                        }));
+        model.connect(new Port());
+    }
+
+    /** The pane with the keyboard, or another; the only pane of a window is never veiled. */
+    void current(boolean current, boolean isOnly) {
+        isCurrent = current;
+        pseudoClassStateChanged(CURRENT, current);
+        veil.setVisible(!current && !isOnly);
+        showState();
+    }
+
+    void zoomed(boolean zoomed) {
+        head.zoomed(zoomed);
+    }
+
+    /** A window that nobody sees costs nothing. */
+    void windowShown(boolean shown) {
+        isWindowShown = shown;
+        activate();
+    }
+
+    void focus() {
+        surface.focus();
+    }
+
+    TerminalSurface surface() {
+        return surface;
+    }
+
+    void askName() {
+        head.askName();
+    }
+
+    void find() {
+        if (!body.getChildren().contains(find)) body.getChildren().add(find);
+        find.open();
+    }
+
+    void dispose() {
+        subscriptions.unsubscribe();
+        size.textProperty().unbind();
+        surface.dispose();
+    }
+
+    private void closeFind() {
+        body.getChildren().remove(find);
+        surface.find("", true);
+        surface.focus();
+    }
+
+    private void activate() {
+        surface.setActive(isWindowShown && model.shownProperty().get());
+    }
+
+    private void showState() {
+        PaneState state = model.state();
+        pseudoClassStateChanged(
+                ENDED, state instanceof PaneState.Exited || state instanceof PaneState.Refused);
+        Optional<PaneWords> words = PaneWords.of(state, isCurrent);
+        strip.setVisible(words.isPresent());
+        surface.setCovered(words.isPresent() ? STRIP_HEIGHT : 0);
+        words.ifPresent(this::say);
+    }
+
+    private void say(PaneWords words) {
+        var text = new Label(words.text());
+        text.setMinWidth(Region.USE_PREF_SIZE);
+        var hint = new Label(words.hint());
+        hint.getStyleClass().add("quiet");
+        strip.getChildren().setAll(new FontIcon(icon(words.tone())), text, hint);
+        strip.getStyleClass().remove("bad");
+        if (words.tone() == PaneWords.Tone.BAD) {
+            strip.getStyleClass().add("bad");
+            text.setMinWidth(0);
+            hint.setMinWidth(Region.USE_PREF_SIZE);
+        }
+    }
+
+    private static Feather icon(PaneWords.Tone tone) {
+        return switch (tone) {
+            case ENDED -> Feather.CORNER_DOWN_LEFT;
+            case BUSY -> Feather.LOADER;
+            case OFFLINE -> Feather.WIFI_OFF;
+            case BAD -> Feather.ALERT_CIRCLE;
+        };
+    }
+
+    /** What the terminal says. */
+    private final class Ears implements TerminalSurface.Listener {
+
+        @Override
+        public void onInput(ByteString bytes) {
+            model.input(bytes);
+        }
+
+        @Override
+        public void onWish(TerminalSize wish) {
+            model.wish(wish);
+        }
+
+        @Override
+        public void onOverflow() {
+            model.outputLost();
+        }
+
+        @Override
+        public void onLink(String address) {
+            actions.openLink(address);
+        }
+    }
+
+    /** What the session says, on the link's thread. */
+    private final class Port implements TerminalPort {
+
+        @Override
+        public void feed(ByteString bytes) {
+            surface.feed(bytes);
+        }
+
+        @Override
+        public void resync(TerminalSize size, ByteString snapshot) {
+            surface.resync(size, snapshot);
+        }
+
+        @Override
+        public void resize(TerminalSize size) {
+            surface.resize(size);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.wormhole.app.view;
+
+import dev.wormhole.app.workspace.KeyBindings;
+import dev.wormhole.app.workspace.KeyChord;
+import dev.wormhole.app.workspace.Workspace;
+import dev.wormhole.app.workspace.WorkspaceCommand;
+
+import javafx.scene.control.Button;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.util.Subscription;
+
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+import java.util.function.Consumer;
+
+/**
+ * The one bar of the window: whose sessions these are, where the link stands, and the things that
+ * concern more than one pane.
+ *
+ * <p>Owned by the FX thread.
+ */
+final class TopBar extends HBox {
+
+    private final KeyBindings bindings;
+    private final Appearance appearance;
+    private final Button host;
+    private final Button zoomed;
+    private final Button light;
+    private final HBox linkPlace = new HBox();
+
+    // Owned by the FX thread.
+    private Subscription subscriptions = Subscription.EMPTY;
+    private Runnable disposeLink = () -> {};
+    private Consumer<WorkspaceCommand.PaneCommand> executor = _ -> {};
+
+    TopBar(Appearance appearance, KeyBindings bindings, WindowActions window) {
+        this.bindings = bindings;
+        this.appearance = appearance;
+        getStyleClass().add("wh-bar");
+        host =
+                Icons.button(
+                        "",
+                        new FontIcon(Feather.SERVER),
+                        tip("Hosts", new WorkspaceCommand.Connect()),
+                        window::showHosts);
+        host.getStyleClass().add("wh-host");
+        Button sessions =
+                Icons.button(
+                        "Sessions",
+                        new FontIcon(Feather.LIST),
+                        tip("All sessions of this host", new WorkspaceCommand.ShowSessions()),
+                        window::showSessions);
+        zoomed =
+                Icons.button(
+                        "Zoomed",
+                        new FontIcon(Feather.MINIMIZE_2),
+                        tip("Show all panes again", new WorkspaceCommand.Zoom()),
+                        () -> execute(new WorkspaceCommand.Zoom()));
+        zoomed.getStyleClass().add("zoomed");
+        light = Icons.button(Feather.MOON, "Light or dark", appearance::toggle);
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox.setHgrow(linkPlace, Priority.SOMETIMES);
+        linkPlace.setMinWidth(0);
+        for (Region fixed : new Region[] {host, sessions, zoomed, light}) {
+            fixed.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        getChildren()
+                .setAll(
+                        host,
+                        linkPlace,
+                        gap,
+                        zoomed,
+                        sessions,
+                        command(Feather.PLUS, "New shell", new WorkspaceCommand.NewShell()),
+                        rule(),
+                        light);
+        appearance.darkProperty().addListener(_ -> showLight());
+        showLight();
+    }
+
+    /** Speaks of this workspace from now on. */
+    void show(Workspace workspace) {
+        subscriptions.unsubscribe();
+        disposeLink.run();
+        executor = workspace::execute;
+        var link = new LinkView(() -> execute(new WorkspaceCommand.Reconnect()));
+        disposeLink = link::dispose;
+        linkPlace.getChildren().setAll(link);
+        host.setText(workspace.host());
+        subscriptions =
+                Subscription.combine(
+                        workspace.linkStateProperty().subscribe(link::state),
+                        workspace.zoomedProperty().subscribe(pane -> showZoomed(pane.isPresent())));
+    }
+
+    private void execute(WorkspaceCommand.PaneCommand command) {
+        executor.accept(command);
+    }
+
+    private void showZoomed(boolean is) {
+        zoomed.setVisible(is);
+        zoomed.setManaged(is);
+    }
+
+    private void showLight() {
+        boolean isDark = appearance.darkProperty().get();
+        light.setGraphic(new FontIcon(isDark ? Feather.SUN : Feather.MOON));
+    }
+
+    private Button command(Feather icon, String name, WorkspaceCommand.PaneCommand command) {
+        return Icons.button(icon, tip(name, command), () -> execute(command));
+    }
+
+    private String tip(String name, WorkspaceCommand command) {
+        return bindings.chords(command).stream()
+                .findFirst()
+                .map(KeyChord::toString)
+                .map(key -> name + " (" + key + ")")
+                .orElse(name);
+    }
+
+    private static Region rule() {
+        var line = new Region();
+        line.getStyleClass().add("wh-rule");
+        var box = new HBox(line);
+        box.getStyleClass().add("wh-rule-box");
+        return box;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.wormhole.app.workspace;
+
+import dev.wormhole.client.link.Attachment;
+import dev.wormhole.client.link.Link;
+import dev.wormhole.client.link.LinkTarget;
+import dev.wormhole.client.link.SessionSink;
+import dev.wormhole.protocol.ClientMessage;
+import dev.wormhole.protocol.RespawnMode;
+import dev.wormhole.protocol.SessionEntry;
+import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.TerminalSize;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The session server behind a {@link Link}.
+ *
+ * <p>Safe from any thread: every call is a message to the link thread.
+ */
+public final class LinkSessions implements SessionService {
+
+    private final Link link;
+
+    private LinkSessions(Link link) {
+        this.link = link;
+    }
+
+    /** Starts a link to the target for each workspace that is opened. */
+    public static Opener to(LinkTarget target, String clientName) {
+        return listener -> new LinkSessions(Link.start(target, listener, clientName));
+    }
+
+    @Override
+    public CompletableFuture<Attachment> create(ClientMessage.Create request, SessionSink sink) {
+        return link.create(request, sink);
+    }
+
+    @Override
+    public Attachment attach(
+            SessionId id, @Nullable TerminalSize size, RespawnMode first, SessionSink sink) {
+        return link.attach(id, size, false, first, sink);
+    }
+
+    @Override
+    public CompletableFuture<List<SessionEntry>> list() {
+        return link.list();
+    }
+
+    @Override
+    public CompletableFuture<Void> rename(SessionId id, String name) {
+        return link.rename(id, name);
+    }
+
+    @Override
+    public CompletableFuture<Void> destroy(SessionId id) {
+        return link.destroy(id);
+    }
+
+    @Override
+    public void retryNow() {
+        link.retryNow();
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}

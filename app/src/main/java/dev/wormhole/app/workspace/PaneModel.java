@@ -1,0 +1,323 @@
+package dev.wormhole.app.workspace;
+
+import dev.wormhole.app.layout.PaneId;
+import dev.wormhole.client.link.Attachment;
+import dev.wormhole.client.link.SessionSink;
+import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.ErrorCode;
+import dev.wormhole.protocol.RespawnMode;
+import dev.wormhole.protocol.ServerMessage;
+import dev.wormhole.protocol.SessionEntry;
+import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.TerminalSize;
+
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.Executor;
+
+/**
+ * One pane: the session it shows, what that is doing, and the way of bytes to the terminal and
+ * back. It knows no nodes and not where in the window it lies.
+ *
+ * <p>Owned by the FX thread. A pane shows one session all its life.
+ */
+public final class PaneModel {
+
+    /** What a pane asks of its workspace. */
+    interface Owner {
+
+        /** The server says that the session does not exist. */
+        void sessionMissing(PaneModel pane);
+
+        /** The pane wants another attachment. */
+        void attachAgain(PaneModel pane, RespawnMode respawn);
+
+        /** The person has not seen what happened here yet. */
+        boolean isFocused(PaneModel pane);
+
+        /** The pane's own size is another one. */
+        void resized(PaneModel pane);
+    }
+
+    private final PaneId id;
+    private final Owner owner;
+    private final Executor fx;
+    private final PaneOutput output;
+    private final Typed typed = new Typed();
+
+    // Owned by the FX thread.
+    private @Nullable SessionId session;
+    private @Nullable Attachment attachment;
+    private @Nullable TerminalSize wish;
+    private PaneState.@Nullable Exited lastExit;
+    private @Nullable Integer listedExitCode;
+    private boolean disposed;
+    private int attaches;
+    private final ReadOnlyObjectWrapper<PaneState> state =
+            new ReadOnlyObjectWrapper<>(this, "state", new PaneState.Opening());
+    private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(this, "title", "");
+    private final ReadOnlyStringWrapper cwd = new ReadOnlyStringWrapper(this, "cwd", "");
+    private final ReadOnlyBooleanWrapper shown = new ReadOnlyBooleanWrapper(this, "shown", true);
+    private final ReadOnlyBooleanWrapper attention =
+            new ReadOnlyBooleanWrapper(this, "attention", false);
+
+    PaneModel(PaneId id, @Nullable SessionId session, Owner owner, Executor fx) {
+        this.id = id;
+        this.session = session;
+        this.owner = owner;
+        this.fx = fx;
+        output = new PaneOutput(() -> fx.execute(this::outputLost));
+    }
+
+    public PaneId id() {
+        return id;
+    }
+
+    public SessionId session() {
+        if (session == null) throw new IllegalStateException(id + " has no session yet");
+        return session;
+    }
+
+    public ReadOnlyObjectProperty<PaneState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    public PaneState state() {
+        return state.get();
+    }
+
+    /** What to call the pane: the session's name, else its program's title, else its directory. */
+    public ReadOnlyStringProperty titleProperty() {
+        return title.getReadOnlyProperty();
+    }
+
+    /** The session's directory; empty while unknown. */
+    public ReadOnlyStringProperty cwdProperty() {
+        return cwd.getReadOnlyProperty();
+    }
+
+    /**
+     * False while another pane is zoomed: a hidden pane costs nothing and has no vote on the size.
+     */
+    public ReadOnlyBooleanProperty shownProperty() {
+        return shown.getReadOnlyProperty();
+    }
+
+    /** The program rang while the focus was elsewhere. */
+    public ReadOnlyBooleanProperty attentionProperty() {
+        return attention.getReadOnlyProperty();
+    }
+
+    /**
+     * Gives the pane its terminal, once: what has come so far is handed over in order on this call,
+     * what follows comes on the link thread.
+     */
+    public void connect(TerminalPort terminal) {
+        output.connect(terminal);
+    }
+
+    /**
+     * Types. Into an exited pane: starts the process again and delivers this and what follows once
+     * it runs.
+     */
+    public void input(ByteString bytes) {
+        if (bytes.isEmpty() || disposed) return;
+        switch (state.get()) {
+            case PaneState.Live _ -> send(bytes);
+            case PaneState.Opening _, PaneState.Respawning _ -> typed.add(bytes);
+            case PaneState.Exited exited -> respawn(exited, bytes);
+            case PaneState.Offline _ -> {}
+            case PaneState.Refused _ -> attachAgain(bytes);
+        }
+    }
+
+    /** The terminal's own size in cells: what this pane votes for while it is shown. */
+    public void wish(TerminalSize cells) {
+        if (cells.equals(wish)) return;
+        wish = cells;
+        if (shown.get() && attachment != null) attachment.resize(cells);
+        owner.resized(this);
+    }
+
+    /**
+     * Output was thrown away on its way to the terminal, which shows nothing more until a resync:
+     * attaches anew to get one.
+     */
+    public void outputLost() {
+        Attachment lost = attachment;
+        if (lost == null || disposed) return;
+        attachment = null;
+        // A session has one attachment on a link: the old one has to be gone first.
+        lost.detach()
+                .whenCompleteAsync(
+                        (_, _) -> {
+                            if (!disposed && attachment == null)
+                                owner.attachAgain(this, RespawnMode.NEVER);
+                        },
+                        fx);
+    }
+
+    /** What the terminal last wished for; null until it was laid out. */
+    @Nullable TerminalSize wish() {
+        return wish;
+    }
+
+    /** The size to attach with: none while hidden. */
+    @Nullable TerminalSize vote() {
+        return shown.get() ? wish : null;
+    }
+
+    /** Expects this size until the terminal says its own. */
+    void expect(@Nullable TerminalSize cells) {
+        wish = cells;
+    }
+
+    /** The listener for the next attachment; the ones made before fall silent. */
+    SessionSink newSink() {
+        int number = ++attaches;
+        return new PaneSink(
+                this,
+                output,
+                change ->
+                        fx.execute(
+                                () -> {
+                                    if (!disposed && number == attaches) change.run();
+                                }));
+    }
+
+    void bind(Attachment bound) {
+        attachment = bound;
+        session = bound.sessionId();
+        flushTyped();
+    }
+
+    void describe(SessionEntry described) {
+        listedExitCode = described.exitCode();
+        title.set(SessionTitle.of(described));
+        cwd.set(described.cwd() == null ? "" : described.cwd());
+        // The list knows how a session ended that had ended before this window came.
+        if (state.get() instanceof PaneState.Exited exited
+                && exited.reason() == null
+                && exited.exitCode() == null
+                && described.exitCode() != null) {
+            lastExit = new PaneState.Exited(described.exitCode(), null, null, exited.problem());
+            state.set(lastExit);
+        }
+    }
+
+    void show(boolean visible) {
+        if (visible == shown.get()) return;
+        shown.set(visible);
+        if (attachment != null) attachment.resize(vote());
+    }
+
+    void seen() {
+        attention.set(false);
+    }
+
+    void linkLost() {
+        switch (state.get()) {
+            case PaneState.Live _, PaneState.Exited _, PaneState.Respawning _ -> {
+                typed.clear();
+                state.set(new PaneState.Offline());
+            }
+            case PaneState.Opening _, PaneState.Offline _, PaneState.Refused _ -> {}
+        }
+    }
+
+    /** Leaves the session running and lets go of it. */
+    void detach() {
+        if (attachment != null) attachment.detach();
+    }
+
+    /** Nothing that still arrives changes the pane. */
+    void dispose() {
+        disposed = true;
+        typed.clear();
+    }
+
+    void attached(ServerMessage.Created created) {
+        if (created.isExited()) {
+            typed.clear();
+            state.set(lastExit == null ? unknownExit() : lastExit);
+        } else {
+            live(created.generation());
+        }
+    }
+
+    private PaneState.Exited unknownExit() {
+        return new PaneState.Exited(listedExitCode, null, null, null);
+    }
+
+    void live(long generation) {
+        lastExit = null;
+        state.set(new PaneState.Live(generation));
+        flushTyped();
+    }
+
+    void exited(ServerMessage.Exit exit) {
+        lastExit = new PaneState.Exited(exit.exitCode(), exit.signal(), exit.reason(), null);
+        typed.clear();
+        state.set(lastExit);
+    }
+
+    void ended(ErrorCode code, String message) {
+        attachment = null;
+        typed.clear();
+        state.set(new PaneState.Refused(code, message));
+        if (code == ErrorCode.NOT_FOUND) owner.sessionMissing(this);
+    }
+
+    void rang() {
+        if (!owner.isFocused(this)) attention.set(true);
+    }
+
+    private void respawn(PaneState.Exited exited, ByteString bytes) {
+        // A dead program can leave mouse and focus reports on: clicking its pane is not a key.
+        if (attachment == null || Typed.isReport(bytes)) return;
+        state.set(new PaneState.Respawning());
+        typed.add(bytes);
+        attachment
+                .respawn()
+                .whenCompleteAsync(
+                        (generation, problem) -> answered(exited, generation, problem), fx);
+    }
+
+    private void answered(
+            PaneState.Exited before, @Nullable Long generation, @Nullable Throwable problem) {
+        // The stream may have told the outcome already, and even the next exit.
+        if (disposed || !(state.get() instanceof PaneState.Respawning)) return;
+        if (generation != null) {
+            live(generation);
+            return;
+        }
+        typed.clear();
+        lastExit = before.because(problem == null ? "" : Problems.sentence(problem));
+        state.set(lastExit);
+    }
+
+    private void attachAgain(ByteString bytes) {
+        if (Typed.isReport(bytes)) return;
+        typed.add(bytes);
+        state.set(new PaneState.Opening());
+        owner.attachAgain(this, RespawnMode.AUTO);
+    }
+
+    private void send(ByteString bytes) {
+        // A created session answers to its sink a moment before it is bound here.
+        if (attachment == null) typed.add(bytes);
+        else attachment.input(bytes);
+    }
+
+    private void flushTyped() {
+        if (attachment == null || !(state.get() instanceof PaneState.Live)) return;
+        typed.drain(attachment::input);
+    }
+}

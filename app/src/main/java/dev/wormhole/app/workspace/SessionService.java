@@ -1,0 +1,47 @@
+package dev.wormhole.app.workspace;
+
+import dev.wormhole.client.link.Attachment;
+import dev.wormhole.client.link.LinkListener;
+import dev.wormhole.client.link.SessionSink;
+import dev.wormhole.protocol.ClientMessage;
+import dev.wormhole.protocol.RespawnMode;
+import dev.wormhole.protocol.SessionEntry;
+import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.TerminalSize;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The session server as a workspace needs it; {@link LinkSessions} is the real one. Requests made
+ * while there is no connection wait for one. Safe from any thread; nothing blocks.
+ */
+public interface SessionService {
+
+    /** Opens the way to one server. */
+    @FunctionalInterface
+    interface Opener {
+        SessionService open(LinkListener listener);
+    }
+
+    CompletableFuture<Attachment> create(ClientMessage.Create request, SessionSink sink);
+
+    /** Attaches now or once there is a connection, and again on each later one. */
+    Attachment attach(
+            SessionId id, @Nullable TerminalSize size, RespawnMode first, SessionSink sink);
+
+    CompletableFuture<List<SessionEntry>> list();
+
+    CompletableFuture<Void> rename(SessionId id, String name);
+
+    /** Ends a session for ever. */
+    CompletableFuture<Void> destroy(SessionId id);
+
+    /** Skips the wait before the next attempt to connect. */
+    void retryNow();
+
+    /** Lets go of the server; sessions live on. */
+    void close();
+}

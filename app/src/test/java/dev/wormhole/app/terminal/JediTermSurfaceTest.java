@@ -1,0 +1,328 @@
+package dev.wormhole.app.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.TerminalSize;
+
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+@ExtendWith(ApplicationExtension.class)
+class JediTermSurfaceTest {
+
+    private static final TerminalSize SIZE = new TerminalSize(80, 24);
+
+    private final List<String> typed = new CopyOnWriteArrayList<>();
+    private final List<TerminalSize> wishes = new CopyOnWriteArrayList<>();
+    private final List<String> titles = new CopyOnWriteArrayList<>();
+
+    @SuppressWarnings("NullAway.Init") // TestFX calls the start method first.
+    private JediTermSurface surface;
+
+    @Start
+    void show(Stage stage) {
+        surface =
+                new JediTermSurface(
+                        TerminalTheme.dark(),
+                        new TerminalSurface.Listener() {
+                            @Override
+                            public void onInput(ByteString bytes) {
+                                typed.add(bytes.toUtf8());
+                            }
+
+                            @Override
+                            public void onWish(TerminalSize wish) {
+                                wishes.add(wish);
+                            }
+
+                            @Override
+                            public void onTitle(String title) {
+                                titles.add(title);
+                            }
+                        },
+                        new PrimarySelection());
+        stage.setScene(new Scene(new StackPane(surface.node()), 800, 500));
+        stage.show();
+        surface.focus();
+    }
+
+    @AfterEach
+    void dispose() {
+        WaitForAsyncUtils.waitForAsyncFx(5000, surface::dispose);
+    }
+
+    @Test
+    void outputAppears() {
+        feed("hello\r\nworld");
+
+        awaitText("hello\nworld");
+    }
+
+    @Test
+    void charactersThatWereCutAppearWhole() {
+        byte[] bytes = "ä€漢".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        for (byte one : bytes) surface.feed(ByteString.copyOf(new byte[] {one}));
+
+        awaitText("ä€漢");
+    }
+
+    @Test
+    void aResyncReplacesEverything() {
+        feed("\033[?1049h\033[?1000;1006h\033[?2004h\033[5;10r\033(0\033[31mold \033]0;half");
+
+        surface.resync(new TerminalSize(40, 10), ByteString.utf8("new |x-\r\nq"));
+
+        awaitText("new |x-\nq");
+        assertThat(surface.modes()).isEqualTo(Modes.INITIAL);
+        feed("\r\n".repeat(20) + "end");
+        await().until(() -> surface.screenText().endsWith("end"));
+        assertThat(surface.screenText().lines().count()).isEqualTo(10);
+    }
+
+    @Test
+    void aSizeActsAtItsPlaceAmongTheBytes() {
+        feed("a".repeat(30) + "\r\n");
+        surface.resize(new TerminalSize(20, 10));
+        feed("b".repeat(30));
+
+        await().until(() -> surface.screenText().endsWith("b".repeat(10)));
+        assertThat(surface.screenText())
+                .isEqualTo(
+                        String.join(
+                                "\n",
+                                "a".repeat(20),
+                                "a".repeat(10),
+                                "b".repeat(20),
+                                "b".repeat(10)));
+    }
+
+    @Test
+    void aSizeInTheMiddleOfASequenceBreaksNothing() {
+        feed("\033[3");
+        surface.resize(new TerminalSize(30, 8));
+        feed("1mred");
+
+        awaitText("red");
+    }
+
+    @Test
+    void theOwnSizeIsOnlyAWish() {
+        await().until(() -> !wishes.isEmpty());
+        assertThat(wishes.getLast().cols()).isGreaterThan(80);
+
+        surface.resync(SIZE, ByteString.utf8("x".repeat(81)));
+
+        awaitText("x".repeat(80) + "\nx");
+    }
+
+    @Test
+    void aSizeThatIsNotTheOwnOneIsSaidInWords() {
+        surface.resync(new TerminalSize(40, 10), ByteString.utf8("small"));
+        awaitNotice("40×10 · sized by another viewer");
+
+        surface.resize(new TerminalSize(300, 10));
+        awaitNotice("300×10 · larger than this pane");
+
+        surface.resize(wishes.getLast());
+        awaitNotice("");
+    }
+
+    @Test
+    void aScreenLargerThanThePaneIsMovedToItsCursor() {
+        surface.resync(new TerminalSize(300, 100), ByteString.utf8("\033[100;300H@"));
+        await().until(() -> canvas().getLayoutX() < -500 && canvas().getLayoutY() < -500);
+
+        feed("\033[H");
+
+        await().until(() -> canvas().getLayoutX() > 0 && canvas().getLayoutY() > 0);
+    }
+
+    @Test
+    void whatCoversTheBottomDoesNotCoverTheCursor(FxRobot robot) {
+        await().until(() -> !wishes.isEmpty());
+        surface.resync(wishes.getLast(), ByteString.utf8("top"));
+        awaitText("top");
+        robot.interact(() -> surface.setCovered(40));
+        assertThat(canvas().getLayoutY()).isPositive();
+
+        feed("\r\n".repeat(100) + "bottom");
+
+        await().until(() -> canvas().getLayoutY() < 0);
+        assertThat(wishes).hasSize(1);
+    }
+
+    @Test
+    void whatTheEmulatorAnswersGoesNowhere() {
+        feed("\033[c\033[>c\033[6n\033[5n\033]10;?\007\033]11;?\007done");
+
+        awaitText("done");
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(typed).isEmpty();
+    }
+
+    @Test
+    void keysAreSentOnce(FxRobot robot) {
+        robot.write("ab");
+        robot.press(KeyCode.CONTROL, KeyCode.C).release(KeyCode.C, KeyCode.CONTROL);
+        robot.type(KeyCode.ENTER, KeyCode.UP, KeyCode.F5);
+
+        assertThat(typed).containsExactly("a", "b", "\003", "\r", "\033[A", "\033[15~");
+    }
+
+    @Test
+    void keysFollowTheModesThatOutputSets(FxRobot robot) {
+        feed("\033[?1;2004h.");
+        awaitText(".");
+
+        robot.type(KeyCode.UP);
+        robot.interact(() -> surface.paste("a\nb\033[201~"));
+
+        assertThat(typed).containsExactly("\033OA", "\033[200~a\rb[201~\033[201~");
+    }
+
+    @Test
+    void theMouseIsReportedInTheFormatThatWasAskedForTogetherWithItsMode(FxRobot robot) {
+        feed("\033[?1000;1006h.");
+        awaitText(".");
+
+        robot.clickOn(surface.node(), MouseButton.PRIMARY);
+
+        assertThat(typed).hasSize(2);
+        assertThat(typed.getFirst()).startsWith("\033[<0;").endsWith("M");
+        assertThat(typed.getLast()).startsWith("\033[<0;").endsWith("m");
+    }
+
+    @Test
+    void largePastesComeInPieces(FxRobot robot) {
+        robot.interact(() -> surface.paste("x".repeat(100_000)));
+
+        assertThat(String.join("", typed)).isEqualTo("x".repeat(100_000));
+        assertThat(typed)
+                .allSatisfy(piece -> assertThat(piece.length()).isLessThanOrEqualTo(16384));
+    }
+
+    @Test
+    void theTitleIsTold() {
+        feed("\033]0;vim\007");
+
+        await().until(() -> titles.contains("vim"));
+    }
+
+    @Test
+    void aHiddenSurfaceKeepsUpAndDoesNotPaint(FxRobot robot) {
+        feed("seen");
+        awaitText("seen");
+        robot.interact(() -> surface.setActive(false));
+        long before = surface.paints();
+
+        feed("\r\nunseen");
+        awaitText("seen\nunseen");
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(surface.paints()).isEqualTo(before);
+
+        robot.interact(() -> surface.setActive(true));
+        await().until(() -> surface.paints() > before);
+    }
+
+    @Test
+    void anIdleSurfaceStopsPainting() {
+        feed("text");
+        awaitText("text");
+        await().until(() -> surface.isAtRest());
+    }
+
+    @Test
+    void theScrollbackIsBounded() {
+        String line = "0123456789\r\n";
+        for (int i = 0; i < 200; i++) feed(line.repeat(100));
+        feed("end");
+
+        await().until(() -> surface.screenText().endsWith("end"));
+        assertThat(surface.scrollbackLines())
+                .isBetween(Grid.SCROLLBACK - 1, Grid.SCROLLBACK + 1001);
+    }
+
+    @Test
+    void aFloodKeepsTheSelectionOnItsText(FxRobot robot) {
+        feed("one\r\ntwo\r\n");
+        awaitText("one\ntwo");
+        robot.interact(surface::selectAll);
+        String before = selectedText();
+
+        feed("more\r\n".repeat(50) + "end");
+        await().until(() -> surface.screenText().endsWith("end"));
+        await().until(() -> surface.isAtRest());
+
+        assertThat(before).startsWith("one\ntwo");
+        assertThat(selectedText()).startsWith("one\ntwo");
+    }
+
+    @Test
+    void textIsFoundInTheScrollback(FxRobot robot) {
+        feed("needle\r\n" + "hay\r\n".repeat(60) + "Needle\r\nend");
+        await().until(() -> surface.screenText().endsWith("end"));
+
+        var found = new ArrayList<Integer>();
+        robot.interact(() -> found.add(surface.find("needle", true)));
+
+        assertThat(found).containsExactly(2);
+        assertThat(selectedText()).isEqualTo("Needle");
+    }
+
+    @Test
+    void aDisposedSurfaceLeavesNoThread(FxRobot robot) {
+        feed("text");
+        awaitText("text");
+        assertThat(emulatorThreads()).isNotEmpty();
+
+        robot.interact(surface::dispose);
+
+        await().until(() -> emulatorThreads().isEmpty());
+        feed("more");
+    }
+
+    private void feed(String text) {
+        surface.feed(ByteString.utf8(text));
+    }
+
+    private void awaitText(String text) {
+        await().untilAsserted(() -> assertThat(surface.screenText()).isEqualTo(text));
+    }
+
+    private String selectedText() {
+        return WaitForAsyncUtils.waitForAsyncFx(5000, surface::selectedText);
+    }
+
+    private Node canvas() {
+        return ((Parent) surface.node()).getChildrenUnmodifiable().getFirst();
+    }
+
+    private void awaitNotice(String text) {
+        await().until(() -> surface.sizeNoticeProperty().get().equals(text));
+    }
+
+    private static List<Thread> emulatorThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("emulator-"))
+                .toList();
+    }
+}

@@ -1,0 +1,191 @@
+package dev.wormhole.app.view;
+
+import dev.wormhole.app.terminal.ShellPty;
+import dev.wormhole.app.workspace.SessionService;
+import dev.wormhole.client.link.Attachment;
+import dev.wormhole.client.link.LinkListener;
+import dev.wormhole.client.link.LinkProblem;
+import dev.wormhole.client.link.LinkState;
+import dev.wormhole.client.link.SessionSink;
+import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.ClientMessage;
+import dev.wormhole.protocol.ExitReason;
+import dev.wormhole.protocol.RespawnMode;
+import dev.wormhole.protocol.ServerMessage;
+import dev.wormhole.protocol.SessionEntry;
+import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.SessionKind;
+import dev.wormhole.protocol.TerminalSize;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Sessions within this process, for demonstrations of the window: real shells, no server. */
+final class DemoServer implements SessionService {
+
+    private final LinkListener listener;
+    private final Map<SessionId, Shell> shells = new LinkedHashMap<>();
+
+    DemoServer(LinkListener listener) {
+        this.listener = listener;
+        connected();
+    }
+
+    void connected() {
+        listener.stateChanged(new LinkState.Connected("demo"));
+    }
+
+    /** As after the loss of the connection. */
+    void lost(Duration delay, LinkProblem.Kind kind, String message) {
+        listener.stateChanged(new LinkState.Reconnecting(3, delay, new LinkProblem(kind, message)));
+    }
+
+    @Override
+    public synchronized CompletableFuture<Attachment> create(
+            ClientMessage.Create request, SessionSink sink) {
+        var id = SessionId.random();
+        var shell = new Shell(id, request.size(), sink);
+        shells.put(id, shell);
+        listener.sessionChanged(shell.entry());
+        shell.start(true);
+        return CompletableFuture.completedFuture(shell);
+    }
+
+    @Override
+    public Attachment attach(
+            SessionId id, @Nullable TerminalSize size, RespawnMode first, SessionSink sink) {
+        throw new UnsupportedOperationException("attach");
+    }
+
+    @Override
+    public synchronized CompletableFuture<List<SessionEntry>> list() {
+        return CompletableFuture.completedFuture(
+                shells.values().stream().map(Shell::entry).toList());
+    }
+
+    @Override
+    public CompletableFuture<Void> rename(SessionId id, String name) {
+        listener.sessionRenamed(id, name);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> destroy(SessionId id) {
+        Shell shell = shells.remove(id);
+        if (shell != null) shell.pty.end();
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void retryNow() {
+        connected();
+    }
+
+    @Override
+    public void close() {
+        shells.values().forEach(shell -> shell.pty.end());
+    }
+
+    /** One session with its one viewer. */
+    private static final class Shell implements Attachment {
+
+        private final SessionId id;
+        private final SessionSink sink;
+        private TerminalSize size;
+        private ShellPty pty;
+        private long generation;
+        private long offset;
+
+        Shell(SessionId id, TerminalSize size, SessionSink sink) {
+            this.id = id;
+            this.size = size;
+            this.sink = sink;
+            pty = newPty();
+        }
+
+        private ShellPty newPty() {
+            return new ShellPty(
+                    size, Map.of("PS1", "\\[\\e[38;5;111m\\]\\w\\[\\e[0m\\] $ "), "bash", "--norc");
+        }
+
+        SessionEntry entry() {
+            return new SessionEntry(
+                    id,
+                    null,
+                    System.getProperty("user.dir"),
+                    "bash",
+                    1,
+                    1,
+                    1,
+                    false,
+                    null,
+                    size,
+                    pty.pid(),
+                    List.of(),
+                    SessionKind.SHELL);
+        }
+
+        void start(boolean created) {
+            generation++;
+            if (created) {
+                sink.attached(
+                        new ServerMessage.Created(
+                                id, 0, true, 0, 0, size, generation, false, false));
+            } else {
+                sink.respawned(generation);
+            }
+            pty.pump(
+                    bytes -> {
+                        synchronized (this) {
+                            sink.output(offset, bytes);
+                            offset += bytes.length();
+                        }
+                    },
+                    code ->
+                            sink.exited(
+                                    new ServerMessage.Exit(
+                                            id,
+                                            0,
+                                            generation,
+                                            offset,
+                                            code,
+                                            null,
+                                            ExitReason.EXITED)));
+        }
+
+        @Override
+        public SessionId sessionId() {
+            return id;
+        }
+
+        @Override
+        public void input(ByteString bytes) {
+            pty.type(bytes);
+        }
+
+        @Override
+        public synchronized void resize(@Nullable TerminalSize wish) {
+            if (wish == null || wish.equals(size)) return;
+            size = wish;
+            sink.size(size);
+            pty.resize(size);
+        }
+
+        @Override
+        public CompletableFuture<Long> respawn() {
+            pty = newPty();
+            start(false);
+            return CompletableFuture.completedFuture(generation);
+        }
+
+        @Override
+        public CompletableFuture<Void> detach() {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+}

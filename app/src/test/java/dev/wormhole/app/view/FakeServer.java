@@ -1,0 +1,148 @@
+package dev.wormhole.app.view;
+
+import dev.wormhole.app.workspace.SessionService;
+import dev.wormhole.client.link.Attachment;
+import dev.wormhole.client.link.LinkListener;
+import dev.wormhole.client.link.LinkState;
+import dev.wormhole.client.link.SessionSink;
+import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.ClientMessage;
+import dev.wormhole.protocol.ExitReason;
+import dev.wormhole.protocol.RespawnMode;
+import dev.wormhole.protocol.ServerMessage;
+import dev.wormhole.protocol.SessionEntry;
+import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.SessionKind;
+import dev.wormhole.protocol.TerminalSize;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A session server that does everything at once and runs nothing. */
+final class FakeServer implements SessionService {
+
+    final LinkListener listener;
+    final List<Shell> shells = new CopyOnWriteArrayList<>();
+
+    FakeServer(LinkListener listener) {
+        this.listener = listener;
+        say(new LinkState.Connected("fake"));
+    }
+
+    void say(LinkState state) {
+        listener.stateChanged(state);
+    }
+
+    @Override
+    public CompletableFuture<Attachment> create(ClientMessage.Create request, SessionSink sink) {
+        var shell = new Shell(SessionId.random(), sink, request.size());
+        shells.add(shell);
+        listener.sessionChanged(shell.entry());
+        shell.live(true);
+        return CompletableFuture.completedFuture(shell);
+    }
+
+    @Override
+    public Attachment attach(
+            SessionId id, @Nullable TerminalSize size, RespawnMode first, SessionSink sink) {
+        throw new UnsupportedOperationException("attach");
+    }
+
+    @Override
+    public CompletableFuture<List<SessionEntry>> list() {
+        return CompletableFuture.completedFuture(shells.stream().map(Shell::entry).toList());
+    }
+
+    @Override
+    public CompletableFuture<Void> rename(SessionId id, String name) {
+        listener.sessionRenamed(id, name);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> destroy(SessionId id) {
+        shells.removeIf(shell -> shell.id.equals(id));
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void retryNow() {
+        say(new LinkState.Connecting(2));
+    }
+
+    @Override
+    public void close() {}
+
+    /** One session with its one viewer. */
+    static final class Shell implements Attachment {
+
+        final SessionId id;
+        final SessionSink sink;
+        final List<String> typed = new CopyOnWriteArrayList<>();
+        private final TerminalSize size;
+        private long generation;
+
+        Shell(SessionId id, SessionSink sink, TerminalSize size) {
+            this.id = id;
+            this.sink = sink;
+            this.size = size;
+        }
+
+        SessionEntry entry() {
+            return new SessionEntry(
+                    id,
+                    null,
+                    "/home",
+                    "sh",
+                    1,
+                    1,
+                    1,
+                    false,
+                    null,
+                    size,
+                    1L,
+                    List.of(),
+                    SessionKind.SHELL);
+        }
+
+        void live(boolean created) {
+            generation++;
+            sink.attached(
+                    new ServerMessage.Created(
+                            id, 0, created, 0, 0, size, generation, false, false));
+        }
+
+        void exit(int code) {
+            sink.exited(
+                    new ServerMessage.Exit(id, 0, generation, 0, code, null, ExitReason.EXITED));
+        }
+
+        @Override
+        public SessionId sessionId() {
+            return id;
+        }
+
+        @Override
+        public void input(ByteString bytes) {
+            typed.add(bytes.toUtf8());
+        }
+
+        @Override
+        public void resize(@Nullable TerminalSize wish) {}
+
+        @Override
+        public CompletableFuture<Long> respawn() {
+            generation++;
+            sink.respawned(generation);
+            return CompletableFuture.completedFuture(generation);
+        }
+
+        @Override
+        public CompletableFuture<Void> detach() {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.wormhole.app.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wormhole.app.workspace.PaneState;
+import dev.wormhole.protocol.ErrorCode;
+import dev.wormhole.protocol.ExitReason;
+
+import org.junit.jupiter.api.Test;
+
+class PaneWordsTest {
+
+    @Test
+    void aRunningProcessNeedsNoWords() {
+        assertThat(PaneWords.of(new PaneState.Live(1), true)).isEmpty();
+        assertThat(PaneWords.of(new PaneState.Opening(), true)).isEmpty();
+    }
+
+    @Test
+    void anEndedProcessSaysHowAndWhatToDo() {
+        var exited = new PaneState.Exited(3, null, ExitReason.EXITED, null);
+
+        PaneWords said = PaneWords.of(exited, false).orElseThrow();
+
+        assertThat(said.text()).contains("exit code 3");
+        assertThat(said.hint()).isEqualTo("Press any key to start a new shell.");
+        assertThat(said.tone()).isEqualTo(PaneWords.Tone.ENDED);
+    }
+
+    @Test
+    void aFailedRestartSaysWhy() {
+        var exited = new PaneState.Exited(0, null, ExitReason.EXITED, "No such directory.");
+
+        PaneWords said = PaneWords.of(exited, true).orElseThrow();
+
+        assertThat(said.text()).isEqualTo("No such directory.");
+        assertThat(said.tone()).isEqualTo(PaneWords.Tone.BAD);
+    }
+
+    @Test
+    void aLostConnectionIsSaidOnce() {
+        assertThat(PaneWords.of(new PaneState.Offline(), true)).isPresent();
+        assertThat(PaneWords.of(new PaneState.Offline(), false)).isEmpty();
+    }
+
+    @Test
+    void aRefusalIsSaidWithItsReason() {
+        var refused = new PaneState.Refused(ErrorCode.LIMIT, "Too many viewers.");
+
+        assertThat(PaneWords.of(refused, false).orElseThrow().text())
+                .isEqualTo("Too many viewers.");
+    }
+}

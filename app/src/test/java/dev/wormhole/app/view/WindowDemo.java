@@ -1,0 +1,115 @@
+package dev.wormhole.app.view;
+
+import dev.wormhole.app.fx.FxThread;
+import dev.wormhole.app.terminal.JediTermSurface;
+import dev.wormhole.app.terminal.PrimarySelection;
+import dev.wormhole.app.workspace.KeyBindings;
+import dev.wormhole.app.workspace.LayoutSaver;
+import dev.wormhole.app.workspace.LayoutStore;
+import dev.wormhole.app.workspace.Workspace;
+import dev.wormhole.client.link.LinkProblem;
+import dev.wormhole.protocol.json.Json;
+
+import javafx.application.Application;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The window on real shells without a server, to look at. Words as arguments: {@code dark}, {@code
+ * light}, {@code lost}, {@code refused}.
+ */
+public final class WindowDemo {
+
+    private WindowDemo() {}
+
+    static void main(String[] args) {
+        Application.launch(Window.class, args);
+    }
+
+    /** The window; apart from main, which must not be an Application's on the class path. */
+    public static final class Window extends Application {
+
+        @Override
+        public void start(Stage stage) {
+            List<String> words = getParameters().getRaw();
+            var appearance = new Appearance();
+            if (words.contains("dark")) appearance.modeProperty().set(Appearance.Mode.DARK);
+            if (words.contains("light")) appearance.modeProperty().set(Appearance.Mode.LIGHT);
+            var server = new ArrayList<DemoServer>();
+            var saver = LayoutSaver.start(new NoLayouts(), _ -> {});
+            var workspace =
+                    new Workspace(
+                            "local",
+                            listener -> {
+                                server.add(new DemoServer(listener));
+                                return server.getFirst();
+                            },
+                            saver,
+                            FxThread::later);
+            workspace.start();
+            var primary = new PrimarySelection();
+            var view =
+                    new WindowView(
+                            new SimpleObjectProperty<>(workspace),
+                            (theme, listener) -> new JediTermSurface(theme, listener, primary),
+                            appearance,
+                            KeyBindings.defaults(),
+                            new Actions(server, words));
+            stage.setTitle("Wormhole");
+            stage.setScene(new Scene(view, 1180, 740));
+            stage.show();
+            System.err.println("wish: shown");
+        }
+    }
+
+    /** The buttons lose the connection, for want of dialogs. */
+    private record Actions(List<DemoServer> server, List<String> words) implements WindowActions {
+
+        @Override
+        public void showHosts() {
+            server.getFirst()
+                    .lost(
+                            Duration.ofSeconds(14),
+                            LinkProblem.Kind.UNREACHABLE,
+                            "Nobody answers at 127.0.0.1:4711.");
+        }
+
+        @Override
+        public void showSessions() {
+            server.getFirst()
+                    .lost(
+                            Duration.ofSeconds(30),
+                            LinkProblem.Kind.REFUSED,
+                            "The server refused the token: save the host again with the right"
+                                    + " one.");
+        }
+
+        @Override
+        public void openLink(String address) {
+            System.err.println("link " + address);
+        }
+    }
+
+    static final class NoLayouts implements LayoutStore {
+
+        @Override
+        public Optional<Json> load(String host) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void save(String host, Json layout) {}
+
+        @Override
+        public void remove(String host) {}
+
+        @Override
+        public void setAside(String host, Json layout) {}
+    }
+}

@@ -1,0 +1,51 @@
+package dev.wormhole.client.attach;
+
+import dev.wormhole.client.link.LinkState;
+import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.ErrorCode;
+import dev.wormhole.protocol.ServerMessage;
+import dev.wormhole.protocol.TerminalSize;
+
+/**
+ * Everything that can happen to an attached terminal, in the order in which it is shown.
+ *
+ * <p>Immutable.
+ */
+sealed interface AttachEvent {
+
+    /** News of the session, from one attachment; what an older one still delivers is ignored. */
+    sealed interface FromSession extends AttachEvent {
+        int attachment();
+    }
+
+    record Attached(int attachment, ServerMessage.Created created) implements FromSession {}
+
+    record Resync(int attachment, TerminalSize size, ByteString snapshot) implements FromSession {}
+
+    record Output(int attachment, ByteString bytes) implements FromSession {}
+
+    record SessionSize(int attachment, TerminalSize size) implements FromSession {}
+
+    record Respawned(int attachment) implements FromSession {}
+
+    record Exited(int attachment, ServerMessage.Exit exit) implements FromSession {}
+
+    /** More output waited than this terminal took in time; what waited is dropped. */
+    record Overflowed(int attachment) implements FromSession {}
+
+    /** The attachment is over for good. */
+    record Ended(int attachment, ErrorCode code, String message) implements FromSession {}
+
+    /** The respawn that was asked for did not happen; the message says why. */
+    record RespawnFailed(String message) implements AttachEvent {}
+
+    record LinkChanged(LinkState state) implements AttachEvent {}
+
+    record Typed(ByteString bytes) implements AttachEvent {}
+
+    /** The keyboard is gone: the terminal was closed. */
+    record KeyboardEnded() implements AttachEvent {}
+
+    /** This terminal has this size now. */
+    record WindowChanged(TerminalSize size) implements AttachEvent {}
+}

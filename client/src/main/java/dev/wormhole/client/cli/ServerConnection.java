@@ -1,0 +1,42 @@
+package dev.wormhole.client.cli;
+
+import dev.wormhole.client.link.LinkTarget;
+import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.ClientMessage;
+import dev.wormhole.protocol.SessionEntry;
+import dev.wormhole.protocol.SessionId;
+
+import java.util.List;
+
+/**
+ * One conversation of a command with a server: each call waits for the answer. The seam for tests.
+ */
+interface ServerConnection extends AutoCloseable {
+
+    /** Opens one; fails, with words for a person, when the first attempt does. */
+    @FunctionalInterface
+    interface Connector {
+        ServerConnection connect(LinkTarget target) throws CliException;
+    }
+
+    /** The address, as far as it may be shown. */
+    String url();
+
+    /** What the server says it is. */
+    String server() throws CliException;
+
+    List<SessionEntry> list() throws CliException;
+
+    /** A session that nobody is attached to; it keeps the size. */
+    SessionId create(ClientMessage.Create request) throws CliException;
+
+    void rename(SessionId id, String name) throws CliException;
+
+    void destroy(SessionId id) throws CliException;
+
+    /** Returns when the server has taken all bytes. */
+    void input(SessionId id, ByteString bytes) throws CliException;
+
+    @Override
+    void close();
+}

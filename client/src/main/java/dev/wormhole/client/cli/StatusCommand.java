@@ -1,0 +1,137 @@
+package dev.wormhole.client.cli;
+
+import dev.wormhole.client.link.LinkException;
+import dev.wormhole.client.link.LinkTarget;
+import dev.wormhole.client.local.LocalEndpoint;
+import dev.wormhole.client.local.LocalServer;
+import dev.wormhole.client.trust.FirstContact;
+import dev.wormhole.protocol.SessionEntry;
+import dev.wormhole.protocol.json.JsonObject;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Model.CommandSpec;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** {@code wormhole status}: what runs, since when, and what it holds. */
+final class StatusCommand implements Command {
+
+    /**
+     * What is told.
+     *
+     * @param pid of a local server, else null
+     * @param started null where unknown
+     */
+    private record Status(
+            String version,
+            String url,
+            @Nullable String fingerprint,
+            @Nullable Long pid,
+            @Nullable Instant started,
+            @Nullable Path dataDirectory,
+            int sessions,
+            long live,
+            long viewers) {}
+
+    @Override
+    public CommandSpec spec() {
+        return Options.command("status", "Tells which server runs and what it holds.")
+                .addOption(Options.flag(Options.JSON, "prints a JSON object"));
+    }
+
+    @Override
+    public int run(Call call) throws CliException {
+        LinkTarget target = call.target(false);
+        Status status;
+        try (ServerConnection server = call.connector().connect(target)) {
+            status = status(server, target);
+        }
+        Instant now = InstantSource.system().instant();
+        if (call.has(Options.JSON)) call.console().out().println(json(status, now).toText());
+        else print(call.console().out(), status, now);
+        return 0;
+    }
+
+    private static Status status(ServerConnection server, LinkTarget target) throws CliException {
+        List<SessionEntry> sessions = server.list();
+        LocalEndpoint.Trusted local = trusted(target);
+        Long pid = local == null ? null : local.endpoint().pid();
+        return new Status(
+                local == null ? server.server() : local.endpoint().version(),
+                local == null ? server.url() : local.endpoint().url(),
+                fingerprint(local),
+                pid,
+                pid == null
+                        ? null
+                        : ProcessHandle.of(pid)
+                                .flatMap(process -> process.info().startInstant())
+                                .orElse(null),
+                target instanceof LocalServer here ? here.dataDirectory() : null,
+                sessions.size(),
+                sessions.stream().filter(session -> !session.isExited()).count(),
+                sessions.stream().mapToLong(SessionEntry::clientCount).sum());
+    }
+
+    private static LocalEndpoint.@Nullable Trusted trusted(LinkTarget target) {
+        return target instanceof LocalServer local
+                        && local.look() instanceof LocalEndpoint.Trusted trusted
+                ? trusted
+                : null;
+    }
+
+    /** What people elsewhere compare at first contact; null without TLS. */
+    private static @Nullable String fingerprint(LocalEndpoint.@Nullable Trusted server) {
+        if (server == null || !"wss".equals(server.uri().getScheme())) return null;
+        try {
+            return FirstContact.probe(server.uri()).text();
+        } catch (LinkException e) {
+            // It answered a moment ago; the rest of the status is worth more than this line.
+            return null;
+        }
+    }
+
+    private static JsonObject json(Status status, Instant now) {
+        Instant started = status.started();
+        return JsonObject.builder()
+                .put("version", status.version())
+                .put("url", status.url())
+                .put("fingerprint", status.fingerprint())
+                .put("pid", status.pid())
+                .put("startedAt", started == null ? null : (Long) started.toEpochMilli())
+                .put(
+                        "uptimeSeconds",
+                        started == null ? null : (Long) Duration.between(started, now).toSeconds())
+                .put(
+                        "dataDirectory",
+                        status.dataDirectory() == null ? null : status.dataDirectory().toString())
+                .put("sessions", status.sessions())
+                .put("live", status.live())
+                .put("viewers", status.viewers())
+                .build();
+    }
+
+    private static void print(PrintStream out, Status status, Instant now) {
+        out.println("server     " + Words.oneLine(status.version()) + " at " + status.url());
+        if (status.fingerprint() != null) out.println("key        " + status.fingerprint());
+        if (status.pid() != null) {
+            String up =
+                    status.started() == null
+                            ? ""
+                            : ", up " + Words.duration(Duration.between(status.started(), now));
+            out.println("process    " + status.pid() + up);
+        }
+        out.println(
+                "sessions   %d, %d with a process, %s"
+                        .formatted(
+                                status.sessions(),
+                                status.live(),
+                                Words.count(status.viewers(), "viewer")));
+        if (status.dataDirectory() != null) out.println("data       " + status.dataDirectory());
+    }
+}

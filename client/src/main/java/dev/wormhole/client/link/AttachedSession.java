@@ -1,0 +1,125 @@
+package dev.wormhole.client.link;
+
+import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.ClientMessage;
+import dev.wormhole.protocol.RespawnMode;
+import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.TerminalSize;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What the link remembers of one attachment, over all connections, and where it stands on the
+ * present one.
+ *
+ * <p>Owned by the link thread.
+ */
+final class AttachedSession {
+
+    /** What is typed while the answer to an attach is on its way; more is dropped. */
+    static final int MAX_TYPED_AHEAD = 64 << 10;
+
+    /** Where the attachment stands on the present connection. */
+    sealed interface Standing {
+
+        /** There is no connection. */
+        record Away() implements Standing {}
+
+        /** The attach was sent; there is never more than one without its answer. */
+        record Asked() implements Standing {}
+
+        record Live(int channel) implements Standing {}
+
+        /** The session was busy; asked again after a moment. */
+        record Postponed() implements Standing {}
+
+        /** The server said no; asked again over the next connection. */
+        record Refused() implements Standing {}
+    }
+
+    final AttachmentHandle handle;
+    final SessionStream stream;
+    final boolean readOnly;
+    final List<CompletableFuture<Long>> respawns = new ArrayList<>();
+
+    // Owned by the link thread.
+    Standing standing = new Standing.Away();
+    boolean wasAttached;
+    boolean respawnAsked;
+
+    /** Fresh attaches on this connection because the stream stood at another place than ours. */
+    int repairs;
+
+    private final RespawnMode first;
+    private final List<ByteString> typedAhead = new ArrayList<>();
+    private int typedAheadBytes;
+    private @Nullable TerminalSize size;
+    private @Nullable TerminalSize toldSize;
+
+    AttachedSession(
+            AttachmentHandle handle,
+            @Nullable TerminalSize size,
+            boolean readOnly,
+            RespawnMode first,
+            SessionSink sink) {
+        this.handle = handle;
+        this.size = size;
+        this.toldSize = size;
+        this.readOnly = readOnly;
+        this.first = first;
+        this.stream = new SessionStream(handle.sessionId(), sink);
+    }
+
+    SessionId id() {
+        return handle.sessionId();
+    }
+
+    /** The attach for the present moment: real size, and on from what the sink has seen. */
+    ClientMessage.Attach attach() {
+        toldSize = size;
+        SessionStream.Position from = stream.resumable();
+        return new ClientMessage.Attach(
+                id(),
+                size,
+                from == null ? null : (Long) from.offset(),
+                from == null ? null : (Long) from.event(),
+                readOnly,
+                wasAttached ? RespawnMode.LOST : first);
+    }
+
+    boolean isOn(int channel) {
+        return standing instanceof Standing.Live(int mine) && mine == channel;
+    }
+
+    void wish(@Nullable TerminalSize size) {
+        this.size = size;
+    }
+
+    /** The wish for the size, if the server does not know it yet. */
+    @Nullable Resize untoldSize() {
+        if (Objects.equals(size, toldSize)) return null;
+        toldSize = size;
+        return new Resize(size);
+    }
+
+    /** A wish for a size that has to be told; null inside means no vote. */
+    record Resize(@Nullable TerminalSize size) {}
+
+    void typeAhead(ByteString bytes) {
+        if (typedAheadBytes + bytes.length() > MAX_TYPED_AHEAD) return;
+        typedAhead.add(bytes);
+        typedAheadBytes += bytes.length();
+    }
+
+    List<ByteString> takeTypedAhead() {
+        List<ByteString> taken = List.copyOf(typedAhead);
+        typedAhead.clear();
+        typedAheadBytes = 0;
+        return taken;
+    }
+}

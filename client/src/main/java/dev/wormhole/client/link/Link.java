@@ -1,0 +1,152 @@
+package dev.wormhole.client.link;
+
+import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.ClientMessage;
+import dev.wormhole.protocol.RespawnMode;
+import dev.wormhole.protocol.ServerMessage;
+import dev.wormhole.protocol.SessionEntry;
+import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.TerminalSize;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The door to one session server: a connection that comes back by itself, the sessions that stay
+ * attached over it, and the requests that wait for it. Knows no JavaFX and no terminal.
+ *
+ * <p>Safe from any thread: every call is a message to the link thread.
+ *
+ * <p>Futures are completed on the link thread: what hangs on them must not block. They fail with a
+ * {@link RequestException} when the server says no, and with a {@link LinkException} when the link
+ * is closed, or when the connection was lost before the answer to a request that must not be sent
+ * twice. A request made while there is no connection waits for one.
+ */
+public final class Link implements AutoCloseable {
+
+    private final Mailbox mailbox;
+    private final LinkLoop loop;
+
+    Link(Mailbox mailbox, LinkLoop loop) {
+        this.mailbox = mailbox;
+        this.loop = loop;
+    }
+
+    /** Opens a link that connects at once and goes on connecting until it is closed. */
+    public static Link start(LinkTarget target, LinkListener listener, String clientName) {
+        var mailbox = new Mailbox();
+        var surroundings =
+                new LinkLoop.Surroundings(
+                        JavaWebSocketTransport::open,
+                        job -> Thread.ofVirtual().name("link-resolve").start(job),
+                        Link::later,
+                        new Random()::nextDouble);
+        var loop = new LinkLoop(target, listener, clientName, mailbox, surroundings);
+        Thread.ofVirtual().name("link").start(loop::run);
+        return new Link(mailbox, loop);
+    }
+
+    /** Where the link stands now; {@link LinkListener#stateChanged} tells every change. */
+    public LinkState state() {
+        return loop.state();
+    }
+
+    /** Skips the wait before the next attempt; nothing while connecting or connected. */
+    public void retryNow() {
+        mailbox.signal(new Mail.RetryNow());
+    }
+
+    /**
+     * Makes a session and attaches it to the sink. Sent again after a lost connection under the
+     * same createId (a new one if the request has none), so that exactly one session comes to be.
+     */
+    public CompletableFuture<Attachment> create(ClientMessage.Create request, SessionSink sink) {
+        var identified =
+                request.createId() != null
+                        ? request
+                        : new ClientMessage.Create(
+                                request.size(),
+                                request.name(),
+                                request.cwd(),
+                                request.command(),
+                                request.env(),
+                                UUID.randomUUID().toString());
+        return ask(done -> new Mail.Create(identified, sink, done));
+    }
+
+    /**
+     * Attaches a session now, or as soon as there is a connection, and again on every later one. A
+     * session has one attachment on a link: a second one is ended at once.
+     *
+     * @param size null: no vote on the session's size
+     * @param first what the first attach does to a session without a process; later ones start only
+     *     a process that was lost
+     */
+    public Attachment attach(
+            SessionId id,
+            @Nullable TerminalSize size,
+            boolean readOnly,
+            RespawnMode first,
+            SessionSink sink) {
+        var handle = new AttachmentHandle(id, mailbox);
+        mailbox.command(new Mail.Attach(handle, size, readOnly, first, sink));
+        return handle;
+    }
+
+    /** The server's sessions. */
+    public CompletableFuture<List<SessionEntry>> list() {
+        return ask(Mail.ListSessions::new);
+    }
+
+    public CompletableFuture<Void> rename(SessionId id, String name) {
+        return ask(done -> new Mail.Rename(id, name, done));
+    }
+
+    /** Ends a session for ever. */
+    public CompletableFuture<Void> destroy(SessionId id) {
+        return ask(done -> new Mail.Destroy(id, done));
+    }
+
+    /**
+     * Types into a session without attaching it; completes when the server has taken all of it. Not
+     * sent twice: a connection lost on the way fails it.
+     */
+    public CompletableFuture<Void> input(SessionId id, ByteString bytes) {
+        return ask(done -> new Mail.TypeInto(id, bytes, done));
+    }
+
+    /** What the server says about itself; waits for a connection. */
+    public CompletableFuture<ServerMessage.Hello> hello() {
+        return ask(Mail.AskHello::new);
+    }
+
+    /**
+     * Closes the connection and ends the link; sessions live on and sinks hear nothing more. Does
+     * not wait.
+     */
+    @Override
+    public void close() {
+        mailbox.signal(new Mail.Close());
+    }
+
+    private <T> CompletableFuture<T> ask(Function<CompletableFuture<T>, Mail.Command> command) {
+        var done = new CompletableFuture<T>();
+        if (!mailbox.command(command.apply(done))) {
+            done.completeExceptionally(LinkLoop.closed());
+        }
+        return done;
+    }
+
+    private static void later(Duration delay, Runnable wake) {
+        // The wake only enqueues, so it may run on the thread that keeps the time.
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+                .execute(wake);
+    }
+}

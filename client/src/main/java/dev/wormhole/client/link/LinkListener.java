@@ -1,0 +1,21 @@
+package dev.wormhole.client.link;
+
+import dev.wormhole.protocol.SessionEntry;
+import dev.wormhole.protocol.SessionId;
+
+/**
+ * What a link tells about itself and about all sessions of its server. Called on the link thread;
+ * must not block.
+ */
+public interface LinkListener {
+
+    default void stateChanged(LinkState state) {}
+
+    /** A session is new or its list entry changed, attached or not. */
+    default void sessionChanged(SessionEntry entry) {}
+
+    default void sessionRenamed(SessionId id, String name) {}
+
+    /** A session is gone for good, whoever destroyed it. */
+    default void sessionDestroyed(SessionId id) {}
+}

@@ -1,0 +1,104 @@
+package dev.wormhole.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything a client may say on the control channel. Null components are fields that were absent.
+ *
+ * <p>Immutable.
+ */
+public sealed interface ClientMessage {
+
+    /**
+     * Opens the conversation; answered by hello. Without it the connection speaks protocol 1 with
+     * no features.
+     */
+    record Hello(
+            int protocol, List<String> features, @Nullable String client, @Nullable String clientId)
+            implements ClientMessage {
+        public Hello {
+            features = List.copyOf(features);
+        }
+    }
+
+    /**
+     * Makes a session and starts its process; answered by session_created. The same createId again
+     * answers with the session made the first time.
+     *
+     * @param command empty for the login shell
+     */
+    record Create(
+            TerminalSize size,
+            @Nullable String name,
+            @Nullable String cwd,
+            List<String> command,
+            Map<String, String> env,
+            @Nullable String createId)
+            implements ClientMessage {
+        public Create {
+            command = List.copyOf(command);
+            env = Map.copyOf(env);
+        }
+    }
+
+    /**
+     * Attaches this connection; answered by session_created, then a resync or the bytes from
+     * resumeOffset.
+     *
+     * @param size null: no vote on the session's size
+     * @param resumeEvent null: every event before resumeOffset counts as seen
+     */
+    record Attach(
+            SessionId sessionId,
+            @Nullable TerminalSize size,
+            @Nullable Long resumeOffset,
+            @Nullable Long resumeEvent,
+            boolean readOnly,
+            RespawnMode respawn)
+            implements ClientMessage {}
+
+    /** Starts the next generation of an exited session; answered by session_respawned. */
+    record Respawn(SessionId sessionId, @Nullable Long ifGeneration) implements ClientMessage {}
+
+    /** Ends this connection's attachment and frees its channel; answered by session_detached. */
+    record Detach(SessionId sessionId) implements ClientMessage {}
+
+    /**
+     * This viewer's wish for the session's size.
+     *
+     * @param size null, on the wire 0×0: no vote, the viewer is hidden
+     */
+    record Resize(SessionId sessionId, @Nullable TerminalSize size) implements ClientMessage {}
+
+    /** Names the session; session_renamed goes to every connection. */
+    record Rename(SessionId sessionId, String name) implements ClientMessage {}
+
+    /** Ends the session for ever; session_destroyed goes to every connection. */
+    record Destroy(SessionId sessionId) implements ClientMessage {}
+
+    /** Types into a session without attaching. No answer but an error. */
+    record Input(SessionId sessionId, ByteString data) implements ClientMessage {}
+
+    /** Asks for the list of sessions; answered by session_list. */
+    record ListRequest() implements ClientMessage {}
+
+    /** What only a client knows about the terminal that a person looks at. No answer. */
+    record ViewerState(
+            @Nullable SessionId sessionId,
+            @Nullable Boolean focused,
+            @Nullable Boolean visible,
+            @Nullable Double cellWidth,
+            @Nullable Double cellHeight)
+            implements ClientMessage {}
+
+    /**
+     * Bytes before {@code offset} reached the terminal. Only with feature {@code ack}. No answer.
+     */
+    record OutputAck(int channel, long offset) implements ClientMessage {}
+
+    /** Answered by pong. */
+    record Ping() implements ClientMessage {}
+}

@@ -1,0 +1,230 @@
+package dev.wormhole.protocol;
+
+import dev.wormhole.protocol.json.Json;
+import dev.wormhole.protocol.json.JsonException;
+import dev.wormhole.protocol.json.JsonObject;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The wire form of {@link ClientMessage}. Pure. */
+final class ClientMessageJson {
+
+    private ClientMessageJson() {}
+
+    static JsonObject.Builder write(ClientMessage message) {
+        return switch (message) {
+            case ClientMessage.Hello m ->
+                    type("hello")
+                            .put("protocol", m.protocol())
+                            .put("features", Json.of(m.features()))
+                            .opt("client", m.client())
+                            .opt("clientId", m.clientId());
+            case ClientMessage.Create m -> writeCreate(m);
+            case ClientMessage.Attach m -> writeAttach(m);
+            case ClientMessage.Respawn m ->
+                    about("session_respawn", m.sessionId()).opt("ifGeneration", m.ifGeneration());
+            case ClientMessage.Detach m -> about("session_detach", m.sessionId());
+            case ClientMessage.Resize(SessionId id, TerminalSize size) ->
+                    about("session_resize", id)
+                            .put("cols", size == null ? 0 : size.cols())
+                            .put("rows", size == null ? 0 : size.rows());
+            case ClientMessage.Rename m ->
+                    about("session_rename", m.sessionId()).put("name", m.name());
+            case ClientMessage.Destroy m -> about("session_destroy", m.sessionId());
+            case ClientMessage.Input m ->
+                    about("session_input", m.sessionId())
+                            .put("data", Base64.getEncoder().encodeToString(m.data().toArray()));
+            case ClientMessage.ListRequest() -> type("session_list_request");
+            case ClientMessage.ViewerState m ->
+                    type("viewer_state")
+                            .opt("sessionId", text(m.sessionId()))
+                            .opt("focused", m.focused())
+                            .opt("visible", m.visible())
+                            .opt("cellWidth", m.cellWidth())
+                            .opt("cellHeight", m.cellHeight());
+            case ClientMessage.OutputAck m ->
+                    type("output_ack").put("channel", m.channel()).put("offset", m.offset());
+            case ClientMessage.Ping() -> type("ping");
+        };
+    }
+
+    static Optional<ClientMessage> read(String type, JsonObject json) throws JsonException {
+        return Optional.ofNullable(
+                switch (type) {
+                    case "hello" -> readHello(json);
+                    case "session_create" -> readCreate(json);
+                    case "session_attach" -> readAttach(json);
+                    case "session_respawn" ->
+                            new ClientMessage.Respawn(
+                                    Fields.sessionId(json), Fields.optCount(json, "ifGeneration"));
+                    case "session_detach" -> new ClientMessage.Detach(Fields.sessionId(json));
+                    case "session_resize" -> readResize(json);
+                    case "session_rename" ->
+                            new ClientMessage.Rename(
+                                    Fields.sessionId(json), Fields.checkedName(json.text("name")));
+                    case "session_destroy" -> new ClientMessage.Destroy(Fields.sessionId(json));
+                    case "session_input" ->
+                            new ClientMessage.Input(
+                                    Fields.sessionId(json), base64(json.text("data")));
+                    case "session_list_request" -> new ClientMessage.ListRequest();
+                    case "viewer_state" -> readViewerState(json);
+                    case "output_ack" ->
+                            new ClientMessage.OutputAck(
+                                    Fields.channel(json), Fields.count(json, "offset"));
+                    case "ping" -> new ClientMessage.Ping();
+                    default -> null;
+                });
+    }
+
+    private static JsonObject.Builder writeCreate(ClientMessage.Create m) {
+        var env = JsonObject.builder();
+        m.env().forEach((name, value) -> env.put(name, value));
+        return type("session_create")
+                .put("cols", m.size().cols())
+                .put("rows", m.size().rows())
+                .opt("name", m.name())
+                .opt("cwd", m.cwd())
+                .opt("command", m.command().isEmpty() ? null : Json.of(m.command()))
+                .opt("env", m.env().isEmpty() ? null : env.build())
+                .opt("createId", m.createId());
+    }
+
+    private static JsonObject.Builder writeAttach(ClientMessage.Attach m) {
+        TerminalSize size = m.size();
+        return about("session_attach", m.sessionId())
+                .opt("cols", size == null ? null : (Integer) size.cols())
+                .opt("rows", size == null ? null : (Integer) size.rows())
+                .opt("resumeOffset", m.resumeOffset())
+                .opt("resumeEvent", m.resumeEvent())
+                .opt("readOnly", m.readOnly() ? Boolean.TRUE : null)
+                .put("respawn", m.respawn().wireName());
+    }
+
+    private static ClientMessage readHello(JsonObject json) throws JsonException {
+        List<String> features = json.texts("features");
+        if (features.size() > Limits.FEATURES) throw new JsonException("features: too many");
+        return new ClientMessage.Hello(
+                (int) json.integer("protocol", 0, Integer.MAX_VALUE),
+                features,
+                shortText(json, "client"),
+                shortText(json, "clientId"));
+    }
+
+    private static ClientMessage readCreate(JsonObject json) throws JsonException {
+        List<String> command = json.texts("command");
+        checkBound("command", command.size(), Limits.COMMAND_WORDS, "words");
+        checkBound(
+                "command",
+                command.stream().mapToInt(ClientMessageJson::bytes).sum(),
+                Limits.COMMAND_BYTES,
+                "bytes");
+        if (!command.isEmpty() && command.getFirst().isEmpty())
+            throw new JsonException("command: names no program");
+        for (String word : command) checkNoNul("command", word);
+        String cwd = json.optText("cwd");
+        if (cwd != null) {
+            checkBound("cwd", cwd.length(), Limits.PATH_CHARS, "characters");
+            checkNoNul("cwd", cwd);
+        }
+        return new ClientMessage.Create(
+                Fields.size(json),
+                Fields.optName(json, "name"),
+                cwd,
+                command,
+                env(json),
+                shortText(json, "createId"));
+    }
+
+    private static Map<String, String> env(JsonObject json) throws JsonException {
+        Map<String, String> env = new LinkedHashMap<>(json.textMap("env"));
+        checkBound("env", env.size(), Limits.ENV_ENTRIES, "entries");
+        int bytes = 0;
+        for (Map.Entry<String, String> entry : env.entrySet()) {
+            bytes += bytes(entry.getKey()) + bytes(entry.getValue()) + 2;
+            if (entry.getKey().isEmpty() || entry.getKey().indexOf('=') >= 0) {
+                throw new JsonException("env: a name is empty or holds '='");
+            }
+            checkNoNul("env", entry.getKey());
+            checkNoNul("env", entry.getValue());
+        }
+        checkBound("env", bytes, Limits.ENV_BYTES, "bytes");
+        return env;
+    }
+
+    private static ClientMessage readAttach(JsonObject json) throws JsonException {
+        String respawn = json.optText("respawn");
+        return new ClientMessage.Attach(
+                Fields.sessionId(json),
+                Fields.optSize(json),
+                Fields.optCount(json, "resumeOffset"),
+                Fields.optCount(json, "resumeEvent"),
+                json.bool("readOnly", false),
+                respawn == null
+                        ? RespawnMode.AUTO
+                        : Fields.constant(RespawnMode.class, respawn, "respawn"));
+    }
+
+    private static ClientMessage readResize(JsonObject json) throws JsonException {
+        boolean noVote =
+                json.integer("cols", 0, TerminalSize.MAX_COLS) == 0
+                        && json.integer("rows", 0, TerminalSize.MAX_ROWS) == 0;
+        return new ClientMessage.Resize(Fields.sessionId(json), noVote ? null : Fields.size(json));
+    }
+
+    private static ClientMessage readViewerState(JsonObject json) throws JsonException {
+        return new ClientMessage.ViewerState(
+                Fields.optSessionId(json),
+                json.optBool("focused"),
+                json.optBool("visible"),
+                json.optNumber("cellWidth"),
+                json.optNumber("cellHeight"));
+    }
+
+    private static ByteString base64(String text) throws JsonException {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(text);
+            return ByteString.wrap(bytes, 0, bytes.length);
+        } catch (IllegalArgumentException e) {
+            throw new JsonException("data: not base64");
+        }
+    }
+
+    private static @Nullable String shortText(JsonObject json, String field) throws JsonException {
+        String text = json.optText(field);
+        if (text != null) checkBound(field, text.length(), Limits.FEATURE_CHARS, "characters");
+        return text;
+    }
+
+    private static void checkBound(String field, int value, int max, String unit)
+            throws JsonException {
+        if (value > max) throw new JsonException(field + ": more than " + max + " " + unit);
+    }
+
+    private static void checkNoNul(String field, String text) throws JsonException {
+        // A NUL would end the word early in the child's argument vector.
+        if (text.indexOf('\0') >= 0) throw new JsonException(field + ": holds a NUL");
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static @Nullable String text(@Nullable SessionId id) {
+        return id == null ? null : id.toString();
+    }
+
+    private static JsonObject.Builder type(String type) {
+        return JsonObject.builder().put("type", type);
+    }
+
+    private static JsonObject.Builder about(String type, SessionId id) {
+        return type(type).put("sessionId", id.toString());
+    }
+}

@@ -1,0 +1,38 @@
+package dev.wormhole.protocol;
+
+/**
+ * The bounds of the wire (DESIGN section 7). Both ends check them: the server to protect itself,
+ * clients to say it early.
+ */
+public final class Limits {
+
+    /** The version of the protocol that this code speaks. */
+    public static final int PROTOCOL = 1;
+
+    /** The WebSocket subprotocol that names version 1. */
+    public static final String SUBPROTOCOL = "wormhole.v1";
+
+    /** Bytes of one WebSocket message, channel byte included. */
+    public static final int MESSAGE_BYTES = 1 << 20;
+
+    /** The highest channel that carries a session. */
+    public static final int MAX_CHANNEL = 254;
+
+    /** The channel of JSON control messages. */
+    public static final int CONTROL_CHANNEL = 255;
+
+    /** Integers on the wire stay below this, so that every JSON library reads them exactly. */
+    public static final long MAX_INTEGER = (1L << 53) - 1;
+
+    public static final int NAME_CODE_POINTS = 128;
+    public static final int REF_CHARS = 64;
+    public static final int ENV_ENTRIES = 256;
+    public static final int ENV_BYTES = 64 << 10;
+    public static final int COMMAND_WORDS = 1024;
+    public static final int COMMAND_BYTES = 128 << 10;
+    public static final int PATH_CHARS = 4096;
+    public static final int FEATURES = 64;
+    public static final int FEATURE_CHARS = 64;
+
+    private Limits() {}
+}

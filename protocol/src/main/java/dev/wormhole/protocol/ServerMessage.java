@@ -1,0 +1,121 @@
+package dev.wormhole.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * Everything a server may say on the control channel. Null components are left out on the wire, but
+ * in list entries.
+ *
+ * <p>Immutable.
+ */
+public sealed interface ServerMessage {
+
+    /**
+     * Answers hello: what both sides can do. {@code screen} is the version of the Screen's
+     * behaviour, 0 without one.
+     */
+    record Hello(int protocol, List<String> features, String server, int screen)
+            implements ServerMessage {
+        public Hello {
+            features = List.copyOf(features);
+        }
+    }
+
+    /**
+     * The connection is attached, by a create or an attach; stands before any data of the channel.
+     *
+     * @param created the session is new and no resync follows
+     * @param offset of the next raw byte
+     * @param event number of the next event
+     */
+    record Created(
+            SessionId sessionId,
+            int channel,
+            boolean created,
+            long offset,
+            long event,
+            TerminalSize size,
+            long generation,
+            boolean isExited,
+            boolean readOnly)
+            implements ServerMessage {}
+
+    /**
+     * The next {@code length} bytes of the channel are a snapshot taken at {@code offset}: reset
+     * the terminal first.
+     *
+     * @param keepsHistory the client's scrollback stays
+     */
+    record Resync(
+            SessionId sessionId,
+            int channel,
+            long offset,
+            long event,
+            TerminalSize size,
+            int length,
+            boolean keepsHistory)
+            implements ServerMessage {}
+
+    /**
+     * The screen changes its size before the byte at {@code offset}; stands there among the
+     * channel's bytes.
+     */
+    record Size(SessionId sessionId, int channel, long offset, long event, TerminalSize size)
+            implements ServerMessage {}
+
+    /**
+     * The next generation of the process began before the byte at {@code offset}, which is that of
+     * its separator.
+     *
+     * @param channel null for a connection that asked but is not attached
+     */
+    record Respawned(
+            SessionId sessionId,
+            @Nullable Integer channel,
+            long generation,
+            long offset,
+            long event)
+            implements ServerMessage {}
+
+    /**
+     * The process ended; stands after its last byte.
+     *
+     * @param exitCode null unless the process ended by itself
+     * @param signal name of the signal that ended it, else null
+     */
+    record Exit(
+            SessionId sessionId,
+            @Nullable Integer channel,
+            long generation,
+            long offset,
+            @Nullable Integer exitCode,
+            @Nullable String signal,
+            ExitReason reason)
+            implements ServerMessage {}
+
+    /** Something that happened once, for live viewers: never repeated on resume. */
+    record Event(SessionId sessionId, long offset, String kind) implements ServerMessage {}
+
+    record Detached(SessionId sessionId, int channel) implements ServerMessage {}
+
+    record Renamed(SessionId sessionId, String name) implements ServerMessage {}
+
+    record Destroyed(SessionId sessionId) implements ServerMessage {}
+
+    record Sessions(List<SessionEntry> sessions) implements ServerMessage {
+        public Sessions {
+            sessions = List.copyOf(sessions);
+        }
+    }
+
+    /** A session is new or its entry changed; at most 10 a second for each session. */
+    record Changed(SessionEntry session) implements ServerMessage {}
+
+    /** A request was not done; the message says why and what to do. */
+    record Failure(ErrorCode code, String message, @Nullable SessionId sessionId)
+            implements ServerMessage {}
+
+    record Pong() implements ServerMessage {}
+}

@@ -1,0 +1,241 @@
+package dev.wormhole.protocol;
+
+import dev.wormhole.protocol.json.Json;
+import dev.wormhole.protocol.json.JsonException;
+import dev.wormhole.protocol.json.JsonObject;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The wire form of {@link ServerMessage}. Pure. */
+final class ServerMessageJson {
+
+    private ServerMessageJson() {}
+
+    static JsonObject.Builder write(ServerMessage message) {
+        return switch (message) {
+            case ServerMessage.Hello m ->
+                    type("hello")
+                            .put("protocol", m.protocol())
+                            .put("features", Json.of(m.features()))
+                            .put("server", m.server())
+                            .put("screen", m.screen());
+            case ServerMessage.Created m ->
+                    about("session_created", m.sessionId())
+                            .put("channel", m.channel())
+                            .put("created", m.created())
+                            .put("offset", m.offset())
+                            .put("event", m.event())
+                            .put("cols", m.size().cols())
+                            .put("rows", m.size().rows())
+                            .put("generation", m.generation())
+                            .put("isExited", m.isExited())
+                            .put("readOnly", m.readOnly());
+            case ServerMessage.Resync m ->
+                    place(
+                                    "session_resync",
+                                    m.sessionId(),
+                                    m.channel(),
+                                    m.offset(),
+                                    m.event(),
+                                    m.size())
+                            .put("length", m.length())
+                            .put("history", m.keepsHistory() ? "kept" : "replaced");
+            case ServerMessage.Size m ->
+                    place(
+                            "session_size",
+                            m.sessionId(),
+                            m.channel(),
+                            m.offset(),
+                            m.event(),
+                            m.size());
+            case ServerMessage.Respawned m ->
+                    about("session_respawned", m.sessionId())
+                            .opt("channel", m.channel())
+                            .put("generation", m.generation())
+                            .put("offset", m.offset())
+                            .put("event", m.event());
+            case ServerMessage.Exit m ->
+                    about("session_exit", m.sessionId())
+                            .opt("channel", m.channel())
+                            .put("generation", m.generation())
+                            .put("offset", m.offset())
+                            .put("exitCode", m.exitCode())
+                            .opt("signal", m.signal())
+                            .put("reason", m.reason().wireName());
+            case ServerMessage.Event m ->
+                    about("session_event", m.sessionId())
+                            .put("offset", m.offset())
+                            .put("kind", m.kind());
+            case ServerMessage.Detached m ->
+                    about("session_detached", m.sessionId()).put("channel", m.channel());
+            case ServerMessage.Renamed m ->
+                    about("session_renamed", m.sessionId()).put("name", m.name());
+            case ServerMessage.Destroyed m -> about("session_destroyed", m.sessionId());
+            case ServerMessage.Sessions m ->
+                    type("session_list")
+                            .put(
+                                    "sessions",
+                                    new Json.Array(
+                                            m.sessions().stream()
+                                                    .map(ServerMessageJson::entry)
+                                                    .map(Json.class::cast)
+                                                    .toList()));
+            case ServerMessage.Changed m ->
+                    type("session_changed").put("session", entry(m.session()));
+            case ServerMessage.Failure(ErrorCode code, String text, SessionId id) ->
+                    type("error")
+                            .put("code", code.wireName())
+                            .put("message", text)
+                            .opt("sessionId", id == null ? null : id.toString());
+            case ServerMessage.Pong() -> type("pong");
+        };
+    }
+
+    static Optional<ServerMessage> read(String type, JsonObject json) throws JsonException {
+        return Optional.ofNullable(
+                switch (type) {
+                    case "hello" ->
+                            new ServerMessage.Hello(
+                                    (int) json.integer("protocol", 0, Integer.MAX_VALUE),
+                                    json.texts("features"),
+                                    json.text("server"),
+                                    (int) json.integer("screen", 0, Integer.MAX_VALUE));
+                    case "session_created" -> readCreated(json);
+                    case "session_resync" -> readResync(json);
+                    case "session_size" ->
+                            new ServerMessage.Size(
+                                    Fields.sessionId(json),
+                                    Fields.channel(json),
+                                    Fields.count(json, "offset"),
+                                    Fields.count(json, "event"),
+                                    Fields.size(json));
+                    case "session_respawned" ->
+                            new ServerMessage.Respawned(
+                                    Fields.sessionId(json),
+                                    Fields.optInt(json, "channel", 0, Limits.MAX_CHANNEL),
+                                    Fields.count(json, "generation"),
+                                    Fields.count(json, "offset"),
+                                    Fields.count(json, "event"));
+                    case "session_exit" -> readExit(json);
+                    case "session_event" ->
+                            new ServerMessage.Event(
+                                    Fields.sessionId(json),
+                                    Fields.count(json, "offset"),
+                                    json.text("kind"));
+                    case "session_detached" ->
+                            new ServerMessage.Detached(
+                                    Fields.sessionId(json), Fields.channel(json));
+                    case "session_renamed" ->
+                            new ServerMessage.Renamed(Fields.sessionId(json), json.text("name"));
+                    case "session_destroyed" -> new ServerMessage.Destroyed(Fields.sessionId(json));
+                    case "session_list" -> readSessions(json);
+                    case "session_changed" ->
+                            new ServerMessage.Changed(readEntry(json.object("session")));
+                    case "error" ->
+                            new ServerMessage.Failure(
+                                    Fields.constant(ErrorCode.class, json.text("code"), "code"),
+                                    json.text("message"),
+                                    Fields.optSessionId(json));
+                    case "pong" -> new ServerMessage.Pong();
+                    default -> null;
+                });
+    }
+
+    /** One entry of the list; also what {@code wormhole ls --json} prints. */
+    static JsonObject entry(SessionEntry entry) {
+        return JsonObject.builder()
+                .put("id", entry.id().toString())
+                .put("name", entry.name())
+                .put("cwd", entry.cwd())
+                .put("title", entry.title())
+                .put("createdAt", entry.createdAt())
+                .put("lastActiveAt", entry.lastActiveAt())
+                .put("clientCount", entry.clientCount())
+                .put("isExited", entry.isExited())
+                .put("exitCode", entry.exitCode())
+                .put("cols", entry.size().cols())
+                .put("rows", entry.size().rows())
+                .put("pid", entry.pid())
+                .put("command", Json.of(entry.command()))
+                .put("kind", entry.kind().wireName())
+                .build();
+    }
+
+    private static SessionEntry readEntry(JsonObject json) throws JsonException {
+        return new SessionEntry(
+                Fields.id(json.text("id"), "id"),
+                json.optText("name"),
+                json.optText("cwd"),
+                json.optText("title"),
+                Fields.count(json, "createdAt"),
+                Fields.count(json, "lastActiveAt"),
+                (int) json.integer("clientCount", 0, Integer.MAX_VALUE),
+                json.bool("isExited"),
+                Fields.optInt(json, "exitCode", Integer.MIN_VALUE, Integer.MAX_VALUE),
+                Fields.size(json),
+                Fields.optCount(json, "pid"),
+                json.texts("command"),
+                Fields.constant(SessionKind.class, json.text("kind"), "kind"));
+    }
+
+    private static ServerMessage readCreated(JsonObject json) throws JsonException {
+        return new ServerMessage.Created(
+                Fields.sessionId(json),
+                Fields.channel(json),
+                json.bool("created"),
+                Fields.count(json, "offset"),
+                Fields.count(json, "event"),
+                Fields.size(json),
+                Fields.count(json, "generation"),
+                json.bool("isExited"),
+                json.bool("readOnly"));
+    }
+
+    private static ServerMessage readResync(JsonObject json) throws JsonException {
+        return new ServerMessage.Resync(
+                Fields.sessionId(json),
+                Fields.channel(json),
+                Fields.count(json, "offset"),
+                Fields.count(json, "event"),
+                Fields.size(json),
+                (int) json.integer("length", 0, Integer.MAX_VALUE),
+                json.text("history").equals("kept"));
+    }
+
+    private static ServerMessage readExit(JsonObject json) throws JsonException {
+        return new ServerMessage.Exit(
+                Fields.sessionId(json),
+                Fields.optInt(json, "channel", 0, Limits.MAX_CHANNEL),
+                Fields.count(json, "generation"),
+                Fields.count(json, "offset"),
+                Fields.optInt(json, "exitCode", Integer.MIN_VALUE, Integer.MAX_VALUE),
+                json.optText("signal"),
+                Fields.constant(ExitReason.class, json.text("reason"), "reason"));
+    }
+
+    private static ServerMessage readSessions(JsonObject json) throws JsonException {
+        List<SessionEntry> entries = new ArrayList<>();
+        for (JsonObject entry : json.objects("sessions")) entries.add(readEntry(entry));
+        return new ServerMessage.Sessions(entries);
+    }
+
+    private static JsonObject.Builder place(
+            String type, SessionId id, int channel, long offset, long event, TerminalSize size) {
+        return about(type, id)
+                .put("channel", channel)
+                .put("offset", offset)
+                .put("event", event)
+                .put("cols", size.cols())
+                .put("rows", size.rows());
+    }
+
+    private static JsonObject.Builder type(String type) {
+        return JsonObject.builder().put("type", type);
+    }
+
+    private static JsonObject.Builder about(String type, SessionId id) {
+        return type(type).put("sessionId", id.toString());
+    }
+}

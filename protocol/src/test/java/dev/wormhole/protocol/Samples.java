@@ -1,0 +1,76 @@
+package dev.wormhole.protocol;
+
+import java.util.List;
+import java.util.Map;
+
+/** One or more of every message, with and without what may be absent. */
+final class Samples {
+
+    static final SessionId ID = SessionId.parse("0f5b3c1e-9a77-4c0e-8d0b-3f1f5f2a9b10");
+    static final TerminalSize SIZE = new TerminalSize(80, 24);
+
+    static final SessionEntry ENTRY =
+            new SessionEntry(
+                    ID,
+                    "bü\uD83D\uDE00ild",
+                    "/home/a b",
+                    null,
+                    1,
+                    Limits.MAX_INTEGER,
+                    2,
+                    true,
+                    -1,
+                    SIZE,
+                    99L,
+                    List.of("make", "all"),
+                    SessionKind.COMMAND);
+
+    static final List<ClientMessage> CLIENT =
+            List.of(
+                    new ClientMessage.Hello(1, List.of("ack"), "test 1", "id"),
+                    new ClientMessage.Hello(0, List.of(), null, null),
+                    new ClientMessage.Create(
+                            SIZE, "name", "/tmp", List.of("a", ""), Map.of("K", "v=w"), "c"),
+                    new ClientMessage.Create(SIZE, null, null, List.of(), Map.of(), null),
+                    new ClientMessage.Attach(
+                            ID, SIZE, 0L, Limits.MAX_INTEGER, false, RespawnMode.LOST),
+                    new ClientMessage.Attach(ID, null, null, null, true, RespawnMode.NEVER),
+                    new ClientMessage.Respawn(ID, 3L),
+                    new ClientMessage.Respawn(ID, null),
+                    new ClientMessage.Detach(ID),
+                    new ClientMessage.Resize(ID, new TerminalSize(2000, 1000)),
+                    new ClientMessage.Resize(ID, null),
+                    new ClientMessage.Rename(ID, "new name"),
+                    new ClientMessage.Destroy(ID),
+                    new ClientMessage.Input(ID, ByteString.copyOf(new byte[] {0, (byte) 0xff, 10})),
+                    new ClientMessage.ListRequest(),
+                    new ClientMessage.ViewerState(ID, true, false, 8.5, 17.0),
+                    new ClientMessage.ViewerState(null, null, null, null, null),
+                    new ClientMessage.OutputAck(254, 12345),
+                    new ClientMessage.Ping());
+
+    static final List<ServerMessage> SERVER =
+            List.of(
+                    new ServerMessage.Hello(1, List.of("ack"), "wormhole 1", 0),
+                    new ServerMessage.Created(ID, 254, true, 0, 0, SIZE, 1, false, false),
+                    new ServerMessage.Resync(ID, 0, 7, 1, SIZE, 100, true),
+                    new ServerMessage.Resync(ID, 0, 7, 1, SIZE, 0, false),
+                    new ServerMessage.Size(ID, 1, 8, 2, SIZE),
+                    new ServerMessage.Respawned(ID, 1, 2, 9, 3),
+                    new ServerMessage.Respawned(ID, null, 2, 9, 3),
+                    new ServerMessage.Exit(ID, 1, 1, 5, 0, null, ExitReason.EXITED),
+                    new ServerMessage.Exit(ID, null, 1, 5, null, "SIGKILL", ExitReason.SIGNAL),
+                    new ServerMessage.Exit(ID, null, 1, 5, null, null, ExitReason.LOST),
+                    new ServerMessage.Event(ID, 4, "bell"),
+                    new ServerMessage.Detached(ID, 3),
+                    new ServerMessage.Renamed(ID, "x"),
+                    new ServerMessage.Destroyed(ID),
+                    new ServerMessage.Sessions(List.of(ENTRY)),
+                    new ServerMessage.Sessions(List.of()),
+                    new ServerMessage.Changed(ENTRY),
+                    new ServerMessage.Failure(ErrorCode.NOT_FOUND, "why", ID),
+                    new ServerMessage.Failure(ErrorCode.INTERNAL, "why", null),
+                    new ServerMessage.Pong());
+
+    private Samples() {}
+}

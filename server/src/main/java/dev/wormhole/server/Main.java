@@ -1,0 +1,98 @@
+package dev.wormhole.server;
+
+import dev.wormhole.client.cli.ServeOptions;
+import dev.wormhole.client.cli.WormholeCli;
+import dev.wormhole.client.local.PrivateDirectory;
+import dev.wormhole.client.local.ServerLock;
+import dev.wormhole.client.log.LogFile;
+import dev.wormhole.client.preferences.HostTokens;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+
+/** The command line with the server in it: the only place of the server that knows the client. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(WormholeCli.run(args, Main::serve));
+    }
+
+    /** Runs the server in the foreground until SIGTERM, SIGINT or SIGHUP; the exit status. */
+    public static int serve(ServeOptions options) {
+        Path directory = options.dataDirectory();
+        try {
+            PrivateDirectory.ensure(directory);
+            LogFile.open(directory.resolve("server.log"));
+        } catch (IOException e) {
+            return fail(String.valueOf(e.getMessage()));
+        }
+        try {
+            var settings =
+                    new ServerSettings(
+                            directory,
+                            new InetSocketAddress(options.host(), options.port()),
+                            options.tlsCertificate(),
+                            options.tlsKey(),
+                            token(options.tokenFile()),
+                            Set.copyOf(options.allowedHosts()),
+                            Set.copyOf(options.allowedOrigins()),
+                            SettingsTable.readAll(options.settings()));
+            WormholeServer server = WormholeServer.start(settings, () -> holder(directory));
+            return runUntilSignal(server);
+        } catch (StartException | IllegalArgumentException | IOException e) {
+            LoggerFactory.getLogger(Main.class).error("not started: {}", e.getMessage(), e);
+            return fail(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * The JVM runs its shutdown hooks on each of the signals, and exits with 128 + n after them:
+     * halting at the end of ours is what makes an orderly stop a success.
+     */
+    private static int runUntilSignal(WormholeServer server) {
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .name("stop")
+                                .unstarted(
+                                        () -> {
+                                            server.stop();
+                                            Runtime.getRuntime().halt(0);
+                                        }));
+        try {
+            new CountDownLatch(1).await();
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            server.stop();
+            return 0;
+        }
+    }
+
+    private static @Nullable String token(@Nullable Path file) throws IOException {
+        return file == null ? null : HostTokens.readToken(file);
+    }
+
+    private static String holder(Path directory) {
+        try {
+            return new ServerLock(directory)
+                    .holders().stream().map(pid -> "pid " + pid).collect(Collectors.joining(", "));
+        } catch (IOException e) {
+            return "its pid cannot be read: " + e.getMessage();
+        }
+    }
+
+    private static int fail(String message) {
+        System.err.println("wormhole: " + message);
+        return 1;
+    }
+}

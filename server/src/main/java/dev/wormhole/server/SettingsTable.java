@@ -1,0 +1,119 @@
+package dev.wormhole.server;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Every setting of the server, declared once: name, default, range, unit, sentence. Parser,
+ * messages and {@code docs/settings.md} come from here. Pure.
+ */
+public enum SettingsTable {
+    CHECKPOINT_INTERVAL(
+            "checkpoint.interval",
+            250,
+            10,
+            3_600_000,
+            "ms",
+            "How long new output may be unwritten."),
+    RING_BYTES(
+            "ring.bytes",
+            2 << 20,
+            1024,
+            256 << 20,
+            "bytes",
+            "Newest output kept verbatim for each session."),
+    RING_ENTRIES(
+            "ring.entries",
+            10_000,
+            2,
+            1_000_000,
+            "entries",
+            "Blocks of output, of up to 8 KiB, kept for each session."),
+    SESSIONS_MAX("sessions.max", 1000, 1, 10_000, "sessions", "Sessions the server keeps."),
+    CONNECTIONS_MAX(
+            "connections.max", 1000, 1, 10_000, "connections", "Connections the server takes.");
+
+    private static final String WINDOW_SETTINGS = "keys.";
+
+    private final String key;
+    private final long fallback;
+    private final long min;
+    private final long max;
+    private final String unit;
+    private final String sentence;
+
+    SettingsTable(String key, long fallback, long min, long max, String unit, String sentence) {
+        this.key = key;
+        this.fallback = fallback;
+        this.min = min;
+        this.max = max;
+        this.unit = unit;
+        this.sentence = sentence;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    /** The value in force; {@code problems} gets a sentence for one that cannot be used. */
+    private long read(Map<String, String> given, List<String> problems) {
+        String text = given.get(key);
+        if (text == null) return fallback;
+        try {
+            long value = Long.parseLong(text.strip());
+            if (value >= min && value <= max) return value;
+        } catch (NumberFormatException e) {
+            // Said below, with the range.
+        }
+        problems.add(key + ": expected a number of " + unit + " from " + min + " to " + max);
+        return fallback;
+    }
+
+    /**
+     * Reads all settings by name.
+     *
+     * @throws IllegalArgumentException with every problem in one line
+     */
+    static Map<SettingsTable, Long> readAll(Map<String, String> given) {
+        var problems = new ArrayList<String>();
+        var values = new LinkedHashMap<SettingsTable, Long>();
+        for (SettingsTable setting : values()) values.put(setting, setting.read(given, problems));
+        for (String name : given.keySet()) {
+            boolean known = Arrays.stream(values()).anyMatch(setting -> setting.key.equals(name));
+            // The preferences hold the window's settings beside the server's.
+            if (!known && !name.startsWith(WINDOW_SETTINGS))
+                problems.add("no setting is called " + name);
+        }
+        if (!problems.isEmpty()) throw new IllegalArgumentException(String.join("; ", problems));
+        return values;
+    }
+
+    static long valueOf(Map<SettingsTable, Long> values, SettingsTable setting) {
+        return Objects.requireNonNull(values.get(setting));
+    }
+
+    /** The page of docs/settings.md. */
+    public static String document() {
+        var page =
+                new StringBuilder(
+                        """
+                        # Settings of the session server
+
+                        Given as `wormhole serve --set NAME=VALUE` or under `settings` in `preferences.json`. Made from
+                        `SettingsTable`; do not edit.
+
+                        | name | default | range | unit | what |
+                        | --- | --- | --- | --- | --- |
+                        """);
+        for (SettingsTable s : values()) {
+            page.append(
+                    "| `%s` | %d | %d–%d | %s | %s |\n"
+                            .formatted(s.key, s.fallback, s.min, s.max, s.unit, s.sentence));
+        }
+        return page.toString();
+    }
+}

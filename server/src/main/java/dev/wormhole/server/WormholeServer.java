@@ -1,0 +1,258 @@
+package dev.wormhole.server;
+
+import dev.wormhole.protocol.Endpoint;
+import dev.wormhole.protocol.Limits;
+import dev.wormhole.server.checkpoint.CheckpointSettings;
+import dev.wormhole.server.checkpoint.Checkpointer;
+import dev.wormhole.server.connection.AccessPolicy;
+import dev.wormhole.server.connection.Connections;
+import dev.wormhole.server.connection.EndpointSettings;
+import dev.wormhole.server.connection.WebSocketEndpoint;
+import dev.wormhole.server.directory.DirectoryLock;
+import dev.wormhole.server.directory.EndpointFile;
+import dev.wormhole.server.directory.NativeLibraries;
+import dev.wormhole.server.pty.NativePtyFactory;
+import dev.wormhole.server.session.Checkpoint;
+import dev.wormhole.server.session.ProcessSpecs;
+import dev.wormhole.server.session.SessionPorts;
+import dev.wormhole.server.session.Sessions;
+import dev.wormhole.server.session.StoreException;
+import dev.wormhole.server.thread.ServerThreads;
+import dev.wormhole.server.tls.TlsFiles;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLContext;
+
+/**
+ * The running server: makes every part, in one order, and ends them, in one order. The only owner
+ * of their lifetimes.
+ */
+public final class WormholeServer {
+
+    private static final Logger log = LoggerFactory.getLogger(WormholeServer.class);
+
+    /** What the server calls itself in endpoint.json and hello. */
+    public static final String VERSION = "0.1.0";
+
+    private static final int STOP_SECONDS = 5;
+
+    private final DirectoryLock lock;
+    private final EndpointFile endpointFile;
+    private final Checkpointer checkpointer;
+    private final Sessions sessions;
+    private final WebSocketEndpoint endpoint;
+    private final Endpoint address;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    private WormholeServer(
+            DirectoryLock lock,
+            EndpointFile endpointFile,
+            Checkpointer checkpointer,
+            Sessions sessions,
+            WebSocketEndpoint endpoint,
+            Endpoint address) {
+        this.lock = lock;
+        this.endpointFile = endpointFile;
+        this.checkpointer = checkpointer;
+        this.sessions = sessions;
+        this.endpoint = endpoint;
+        this.address = address;
+    }
+
+    /**
+     * Starts a server on a data directory that exists and is private. Sessions are back before
+     * anything is accepted.
+     *
+     * @param lockHolder names the process that holds the directory's lock, for the message
+     */
+    public static WormholeServer start(ServerSettings settings, Supplier<String> lockHolder)
+            throws StartException {
+        Path directory = settings.dataDirectory();
+        DirectoryLock lock;
+        try {
+            lock =
+                    DirectoryLock.take(directory)
+                            .orElseThrow(
+                                    () ->
+                                            new StartException(
+                                                    "a server runs on "
+                                                            + directory
+                                                            + " already ("
+                                                            + lockHolder.get()
+                                                            + "): use it, or end it with wormhole"
+                                                            + " stop"));
+        } catch (IOException e) {
+            throw new StartException("cannot lock " + directory + ": " + e.getMessage(), e);
+        }
+        try {
+            return startLocked(settings, lock);
+        } catch (StartException | RuntimeException e) {
+            try {
+                lock.close();
+            } catch (IOException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
+    }
+
+    private static WormholeServer startLocked(ServerSettings settings, DirectoryLock lock)
+            throws StartException {
+        Path directory = settings.dataDirectory();
+        var endpointFile = new EndpointFile(directory);
+        Checkpointer checkpointer;
+        List<Checkpoint> checkpoints;
+        try {
+            endpointFile.delete();
+            NativeLibraries.prepare(directory);
+            checkpointer =
+                    Checkpointer.open(
+                            directory,
+                            new CheckpointSettings(
+                                    settings.checkpointInterval(), settings.ringCaps()));
+        } catch (IOException e) {
+            throw new StartException("cannot prepare " + directory + ": " + e.getMessage(), e);
+        } catch (StoreException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+        try {
+            checkpoints = checkpointer.load();
+            return wire(settings, lock, endpointFile, checkpointer, checkpoints);
+        } catch (StoreException | IOException e) {
+            checkpointer.close();
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static WormholeServer wire(
+            ServerSettings settings,
+            DirectoryLock lock,
+            EndpointFile endpointFile,
+            Checkpointer checkpointer,
+            List<Checkpoint> checkpoints)
+            throws IOException {
+        var threads = new ServerThreads();
+        var connections = new Connections();
+        var ports =
+                new SessionPorts(
+                        new NativePtyFactory(threads),
+                        checkpointer,
+                        connections,
+                        new ProcessSpecs(System.getenv(), Path.of(System.getProperty("user.home"))),
+                        threads,
+                        InstantSource.system(),
+                        System::nanoTime);
+        var sessions = new Sessions(ports, settings.ringCaps(), settings.maxSessions());
+        sessions.hydrate(checkpoints);
+        String token = settings.token() == null ? newToken() : settings.token();
+        SSLContext tls = tlsOf(settings);
+        var endpoint =
+                new WebSocketEndpoint(
+                        new EndpointSettings(
+                                settings.address(),
+                                tls,
+                                settings.maxConnections(),
+                                "wormhole " + VERSION),
+                        new AccessPolicy(token, namesOf(settings), settings.allowedOrigins()),
+                        sessions,
+                        connections,
+                        threads,
+                        System::nanoTime);
+        int port = endpoint.start();
+        var address =
+                new Endpoint(
+                        (tls == null ? "ws://" : "wss://")
+                                + literal(settings.address().getAddress())
+                                + ":"
+                                + port
+                                + "/",
+                        token,
+                        ProcessHandle.current().pid(),
+                        Limits.PROTOCOL,
+                        VERSION);
+        endpointFile.write(address);
+        log.info("serving {} sessions at {}", checkpoints.size(), address);
+        return new WormholeServer(lock, endpointFile, checkpointer, sessions, endpoint, address);
+    }
+
+    /** Where it listens and the token it takes. */
+    public Endpoint address() {
+        return address;
+    }
+
+    /**
+     * Ends in order: connections are closed, sessions stand still and are stored, processes are
+     * hung up. Blocks until done; a second call returns at once.
+     */
+    public void stop() {
+        if (!stopped.compareAndSet(false, true)) return;
+        log.info("stopping");
+        endpoint.stop();
+        try {
+            sessions.freeze().get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("not every session stood still before the last checkpoint", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        checkpointer.close();
+        try {
+            sessions.stop().get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("not every process was hung up", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            endpointFile.delete();
+            lock.close();
+        } catch (IOException e) {
+            log.warn("cleaning up the data directory: {}", e.toString());
+        }
+        log.info("stopped");
+    }
+
+    private static @Nullable SSLContext tlsOf(ServerSettings settings) throws IOException {
+        Path certificate = settings.tlsCertificate();
+        Path key = settings.tlsKey();
+        return certificate == null || key == null ? null : TlsFiles.contextOf(certificate, key);
+    }
+
+    /** An address that was named at the start is a name clients come with. */
+    private static Set<String> namesOf(ServerSettings settings) {
+        var names = new HashSet<>(settings.allowedHosts());
+        if (!settings.address().getAddress().isAnyLocalAddress())
+            names.add(settings.address().getHostString());
+        return names;
+    }
+
+    private static String literal(InetAddress address) {
+        String literal = address.getHostAddress();
+        return address instanceof Inet6Address ? "[" + literal + "]" : literal;
+    }
+
+    private static String newToken() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.wormhole.server.checkpoint;
+
+import dev.wormhole.server.session.RingBuffer;
+
+import java.time.Duration;
+
+/**
+ * What the user can set about checkpoints.
+ *
+ * <p>Immutable.
+ *
+ * @param interval how long output may be unwritten; what a crash of the server may lose
+ * @param caps of the rings that are restored; smaller ones than before evict at load
+ */
+public record CheckpointSettings(Duration interval, RingBuffer.Caps caps) {
+
+    public static final Duration DEFAULT_INTERVAL = Duration.ofMillis(250);
+
+    /** More would be no promise. */
+    private static final Duration MAX_INTERVAL = Duration.ofHours(1);
+
+    public CheckpointSettings {
+        if (interval.isNegative() || interval.isZero() || interval.compareTo(MAX_INTERVAL) > 0)
+            throw new IllegalArgumentException("checkpoint.interval: " + interval);
+    }
+}

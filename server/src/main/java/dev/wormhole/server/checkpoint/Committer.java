@@ -1,0 +1,137 @@
+package dev.wormhole.server.checkpoint;
+
+import dev.wormhole.protocol.SessionId;
+import dev.wormhole.server.checkpoint.Database.Durability;
+import dev.wormhole.server.session.RingBuffer;
+import dev.wormhole.server.session.StoreException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The transactions of a store that is open: batches, the sync beat, tidying up. Knows no sources
+ * and nobody who waits.
+ *
+ * <p>Owned by the checkpointer thread. Times are nanoseconds of one clock.
+ */
+final class Committer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Committer.class);
+
+    /**
+     * The oldest commit that was not synced. With the default interval nothing older than 5 s is
+     * lost with the power.
+     */
+    private static final long SYNC_BEAT_NANOS = Duration.ofMillis(4_500).toNanos();
+
+    /** After a failure: often enough to notice that the disk is back. */
+    static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** 16 MiB in pages: less is not worth giving back, it is used again. */
+    private static final long MIN_FREE_PAGES = 4096;
+
+    /** 1 MiB a turn: the others wait meanwhile. */
+    private static final int VACUUM_PAGES = 256;
+
+    private final OpenStore store;
+    private final StoreHealth health;
+
+    /** When the log has to be synced; {@link Collector#NEVER} while it is. */
+    private long syncAt = Collector.NEVER;
+
+    Committer(OpenStore store, StoreHealth health) {
+        this.store = store;
+        this.health = health;
+    }
+
+    /** Does all of it in one transaction, or none of it and says why. */
+    Optional<StoreException> commit(List<Work> batch, long now) {
+        boolean durable = batch.stream().anyMatch(Work::isDurable);
+        return transact(
+                durable ? Durability.FULL : Durability.NORMAL,
+                () -> {
+                    for (Work work : batch) apply(work);
+                },
+                now);
+    }
+
+    private void apply(Work work) throws SQLException {
+        switch (work) {
+            case Work.Write write -> store.rows().write(write.increment());
+            case Work.Tombstone tombstone -> store.rows().tombstone(tombstone.id());
+            case Work.Drop drop -> store.rows().drop(drop.id());
+        }
+    }
+
+    long syncAt() {
+        return syncAt;
+    }
+
+    /** Syncs what is not synced yet, and gives space back when much of it is free. */
+    void sync(long now) {
+        if (transact(Durability.FULL, () -> {}, now).isPresent()) return;
+        health.committed();
+        try {
+            long free = store.database().queryLong("PRAGMA freelist_count");
+            long all = store.database().queryLong("PRAGMA page_count");
+            if (free < MIN_FREE_PAGES || free < all / 4) return;
+        } catch (SQLException e) {
+            health.failed(store.failure(e));
+            return;
+        }
+        // Is unsynced in turn, so the next beat goes on where this one stopped.
+        transact(Durability.NORMAL, () -> store.database().vacuum(VACUUM_PAGES), now);
+    }
+
+    /** Everything that is stored. */
+    Hydration load(RingBuffer.Caps caps, long now) throws SQLException {
+        Hydration hydration = Hydration.read(store.rows(), store.codec(), caps);
+        health.warn(hydration.problems());
+        if (!hydration.trimmed().isEmpty()) {
+            // What it would save now, the next flush of the session saves as well.
+            transact(Durability.NORMAL, () -> hydration.trim(store.rows(), store.codec()), now);
+        }
+        return hydration;
+    }
+
+    private Optional<StoreException> transact(Durability durability, Database.Work work, long now) {
+        try {
+            store.database().transaction(durability, work);
+        } catch (SQLException | RuntimeException e) {
+            StoreException failure = store.failure(e);
+            health.failed(failure);
+            // Also finds out whether the disk is back when nobody has anything to store.
+            syncAt = now + RETRY_NANOS;
+            return Optional.of(failure);
+        }
+        if (durability == Durability.FULL) syncAt = Collector.NEVER;
+        else if (syncAt == Collector.NEVER) syncAt = now + SYNC_BEAT_NANOS;
+        return Optional.empty();
+    }
+
+    /**
+     * Ends the store.
+     *
+     * @param stored nothing is missing, except perhaps of sessions in {@code missed}
+     */
+    void finish(boolean stored, Collection<SessionId> missed) {
+        try {
+            if (stored && !store.rows().anyAlive(missed)) store.markClean();
+            else log.warn("the session store ends with output that could not be stored");
+            store.database().checkpoint();
+        } catch (SQLException | RuntimeException e) {
+            health.failed(store.failure(e));
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,277 @@
+package dev.wormhole.server.checkpoint;
+
+import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.ExitReason;
+import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.SessionKind;
+import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.protocol.json.JsonException;
+import dev.wormhole.server.session.ExitStatus;
+import dev.wormhole.server.session.SessionRecord;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rows of sessions: one in {@code session}, one in {@code launch}, one in {@code entry} for
+ * each ring entry. Knows no transaction: its callers begin and end them.
+ *
+ * <p>Owned by the checkpointer thread.
+ */
+final class SessionRows {
+
+    /** A session as it was found. */
+    record Found(
+            long key,
+            String id,
+            boolean complete,
+            boolean unclean,
+            /* without its launch; null: not readable */ @Nullable SessionRecord record) {}
+
+    private final Database database;
+
+    SessionRows(Database database) {
+        this.database = database;
+    }
+
+    /** Writes what is new and deletes what was evicted. */
+    void write(EncodedIncrement increment) throws SQLException {
+        SessionRecord session = increment.record();
+        writeSession(session, increment.complete());
+        long key = key(session.id());
+        // Long values are neither rewritten nor copied into the log unless they changed.
+        database.update(
+                """
+                INSERT INTO launch (session, json) VALUES (?, ?)
+                ON CONFLICT (session) DO UPDATE SET json = excluded.json
+                WHERE json IS NOT excluded.json
+                """,
+                key,
+                increment.launch());
+        database.update(
+                "DELETE FROM entry WHERE session = ? AND offset < ? AND offset + length <= ?",
+                key,
+                increment.ringStart(),
+                increment.ringStart());
+        for (StoredEntry entry : increment.entries()) writeEntry(key, entry);
+    }
+
+    private void writeSession(SessionRecord session, boolean complete) throws SQLException {
+        ExitStatus exit = session.exit();
+        // destroyed stays as it is: a late increment does not bring a session back.
+        database.update(
+                """
+                INSERT INTO session (id, name, cwd, title, created_at, last_active_at, cols, rows,
+                    kind, create_id, generation, base, next_offset, next_event,
+                    exit_reason, exit_code, exit_signal, complete)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET name = excluded.name, cwd = excluded.cwd,
+                    title = excluded.title, created_at = excluded.created_at,
+                    last_active_at = excluded.last_active_at, cols = excluded.cols,
+                    rows = excluded.rows, kind = excluded.kind, create_id = excluded.create_id,
+                    generation = excluded.generation, base = excluded.base,
+                    next_offset = excluded.next_offset, next_event = excluded.next_event,
+                    exit_reason = excluded.exit_reason, exit_code = excluded.exit_code,
+                    exit_signal = excluded.exit_signal, complete = excluded.complete,
+                    unclean = 0
+                """,
+                session.id().toString(),
+                session.name(),
+                session.cwd(),
+                session.title(),
+                session.createdAt(),
+                session.lastActiveAt(),
+                session.size().cols(),
+                session.size().rows(),
+                session.kind().wireName(),
+                session.createId(),
+                session.generation(),
+                session.base(),
+                session.nextOffset(),
+                session.nextEvent(),
+                exit == null ? null : exit.reason().wireName(),
+                exit == null ? null : exit.exitCode(),
+                exit == null ? null : exit.signal(),
+                complete ? 1 : 0);
+    }
+
+    private void writeEntry(long key, StoredEntry entry) throws SQLException {
+        database.update(
+                """
+                INSERT INTO entry (session, offset, length, cut, codec, crc32c, bytes)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (session, offset) DO UPDATE SET length = excluded.length,
+                    cut = excluded.cut, codec = excluded.codec, crc32c = excluded.crc32c,
+                    bytes = excluded.bytes
+                """,
+                key,
+                entry.offset(),
+                entry.length(),
+                entry.cut(),
+                entry.codec(),
+                entry.crc32c(),
+                entry.bytes().toArray());
+    }
+
+    /** Makes the stored ring begin at {@code start}, with {@code first} if it holds anything. */
+    void trim(SessionId id, long start, Optional<StoredEntry> first) throws SQLException {
+        long key = key(id);
+        database.update("DELETE FROM entry WHERE session = ? AND offset < ?", key, start);
+        if (first.isPresent()) writeEntry(key, first.get());
+        database.update("UPDATE session SET complete = 0 WHERE key = ?", key);
+    }
+
+    void tombstone(SessionId id) throws SQLException {
+        database.update("UPDATE session SET destroyed = 1 WHERE id = ?", id.toString());
+    }
+
+    void drop(SessionId id) throws SQLException {
+        long key = key(id);
+        database.update("DELETE FROM entry WHERE session = ?", key);
+        database.update("DELETE FROM launch WHERE session = ?", key);
+        database.update("DELETE FROM session WHERE key = ?", key);
+    }
+
+    /** Deletes destroyed sessions, and rows of sessions that do not exist. */
+    void dropOrphans() throws SQLException {
+        database.execute("DELETE FROM session WHERE destroyed = 1");
+        database.execute("DELETE FROM launch WHERE session NOT IN (SELECT key FROM session)");
+        database.execute("DELETE FROM entry WHERE session NOT IN (SELECT key FROM session)");
+    }
+
+    /** Notes of every session that bytes may have been seen that are not here. */
+    void markUnclean() throws SQLException {
+        database.execute("UPDATE session SET unclean = 1");
+    }
+
+    /** Every session that is not destroyed, in the order of creation, as far as it can be read. */
+    void sessions(List<Found> sessions) throws SQLException {
+        database.forEach(
+                """
+                SELECT key, id, name, cwd, title, created_at, last_active_at, cols, rows, kind,
+                    create_id, generation, base, next_offset, next_event, exit_reason, exit_code,
+                    exit_signal, complete, unclean
+                FROM session WHERE destroyed = 0 ORDER BY key
+                """,
+                row -> sessions.add(found(row)));
+    }
+
+    LaunchJson launch(long key) throws SQLException, JsonException {
+        var texts = new ArrayList<String>();
+        database.forEach(
+                "SELECT json FROM launch WHERE session = ?",
+                row -> texts.add(row.getString(1)),
+                key);
+        if (texts.isEmpty()) throw new JsonException("launch: missing");
+        return LaunchJson.parse(texts.getFirst());
+    }
+
+    /** The ring of a session, oldest entry first, unchecked, as far as it can be read. */
+    void entries(long key, List<StoredEntry> entries) throws SQLException {
+        database.forEach(
+                """
+                SELECT offset, length, cut, codec, crc32c, bytes FROM entry
+                WHERE session = ? ORDER BY offset
+                """,
+                row -> entries.add(entry(row)),
+                key);
+    }
+
+    /** The same in any order, read row by row where the index is damaged. */
+    void entriesWithoutIndex(long key, List<StoredEntry> entries) throws SQLException {
+        database.forEach(
+                """
+                SELECT offset, length, cut, codec, crc32c, bytes FROM entry NOT INDEXED
+                WHERE session = ? ORDER BY key
+                """,
+                row -> entries.add(entry(row)),
+                key);
+    }
+
+    /** Whether one of these sessions is stored and not destroyed. */
+    boolean anyAlive(Collection<SessionId> ids) throws SQLException {
+        var alive = new ArrayList<Long>();
+        for (SessionId id : ids) {
+            database.forEach(
+                    "SELECT key FROM session WHERE id = ? AND destroyed = 0",
+                    row -> alive.add(row.getLong(1)),
+                    id.toString());
+        }
+        return !alive.isEmpty();
+    }
+
+    /** Of no session: 0. */
+    private long key(SessionId id) throws SQLException {
+        var keys = new ArrayList<Long>();
+        database.forEach(
+                "SELECT key FROM session WHERE id = ?",
+                row -> keys.add(row.getLong(1)),
+                id.toString());
+        return keys.isEmpty() ? 0 : keys.getFirst();
+    }
+
+    private static StoredEntry entry(ResultSet row) throws SQLException {
+        byte[] bytes = row.getBytes("bytes");
+        return new StoredEntry(
+                row.getLong("offset"),
+                row.getInt("length"),
+                row.getInt("cut"),
+                row.getInt("codec"),
+                row.getLong("crc32c"),
+                ByteString.wrap(bytes, 0, bytes.length));
+    }
+
+    private static Found found(ResultSet row) throws SQLException {
+        SessionRecord session;
+        try {
+            session = session(row);
+        } catch (IllegalArgumentException _) {
+            session = null;
+        }
+        return new Found(
+                row.getLong("key"),
+                String.valueOf(row.getString("id")),
+                row.getInt("complete") != 0,
+                row.getInt("unclean") != 0,
+                session);
+    }
+
+    private static SessionRecord session(ResultSet row) throws SQLException {
+        return new SessionRecord(
+                SessionId.parse(row.getString("id")),
+                row.getString("name"),
+                row.getString("cwd"),
+                row.getString("title"),
+                row.getLong("created_at"),
+                row.getLong("last_active_at"),
+                new TerminalSize(row.getInt("cols"), row.getInt("rows")),
+                SessionKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                List.of(),
+                Map.of(),
+                row.getString("create_id"),
+                row.getLong("generation"),
+                row.getLong("base"),
+                row.getLong("next_offset"),
+                row.getLong("next_event"),
+                exit(row));
+    }
+
+    private static @Nullable ExitStatus exit(ResultSet row) throws SQLException {
+        String reason = row.getString("exit_reason");
+        if (reason == null) return null;
+        int code = row.getInt("exit_code");
+        Integer exitCode = row.wasNull() ? null : code;
+        return new ExitStatus(
+                ExitReason.valueOf(reason.toUpperCase(Locale.ROOT)),
+                exitCode,
+                row.getString("exit_signal"));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.wormhole.server.checkpoint;
+
+import dev.wormhole.protocol.SessionId;
+import dev.wormhole.server.session.Checkpoint;
+import dev.wormhole.server.session.Increment;
+import dev.wormhole.server.session.SessionStore.Source;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What the checkpointer thread is told. */
+sealed interface StoreMessage {
+
+    /** Somebody waits for an answer. */
+    sealed interface Request extends StoreMessage {
+        CompletableFuture<?> done();
+    }
+
+    /** Store all that the source holds, durably. */
+    record Commit(Source source, CompletableFuture<Void> done) implements Request {}
+
+    /** Store that the session is destroyed, durably. */
+    record Tombstone(SessionId id, CompletableFuture<Void> done) implements Request {}
+
+    /** Delete what is left of a destroyed session. */
+    record Drop(SessionId id, CompletableFuture<Void> done) implements Request {}
+
+    /** Read everything back. */
+    record Load(CompletableFuture<List<Checkpoint>> done) implements Request {}
+
+    /** A source was marked that was not marked before. */
+    record Dirty() implements StoreMessage {}
+
+    /** A source was marked to be collected at once. */
+    record Flush() implements StoreMessage {}
+
+    /** A source answered; one of the last two is null. */
+    record Collected(Source source, @Nullable Increment increment, @Nullable Throwable failure)
+            implements StoreMessage {}
+
+    /** Store everything and end. */
+    record Close() implements StoreMessage {}
+}

@@ -1,0 +1,24 @@
+package dev.wormhole.server.connection;
+
+import dev.wormhole.protocol.Frame;
+import dev.wormhole.protocol.SessionId;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the thread of a connection can be told. */
+sealed interface ConnectionCommand {
+
+    record FrameArrived(Frame frame) implements ConnectionCommand {}
+
+    /** A text message, which this protocol has no use for. */
+    record TextArrived() implements ConnectionCommand {}
+
+    record ChannelFreed(ChannelViewer viewer) implements ConnectionCommand {}
+
+    /** A session is gone for good. */
+    record SessionDestroyed(SessionId sessionId, @Nullable String ref)
+            implements ConnectionCommand {}
+
+    /** The socket is closed: last command. */
+    record Closed() implements ConnectionCommand {}
+}

@@ -1,0 +1,47 @@
+package dev.wormhole.server.directory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * Gives libraries that unpack native code a place in the data directory: the shared temporary
+ * folder may be mounted noexec, and what lies there belongs to everybody.
+ */
+public final class NativeLibraries {
+
+    private NativeLibraries() {}
+
+    /**
+     * Called under the lock, before a library is first used: what an earlier server left is
+     * removed.
+     */
+    public static void prepare(Path dataDirectory) throws IOException {
+        Path folder = dataDirectory.resolve("native");
+        if (Files.exists(folder)) {
+            try (Stream<Path> old = Files.walk(folder)) {
+                old.sorted(Comparator.reverseOrder()).forEach(NativeLibraries::delete);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+        Files.createDirectory(
+                folder,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        for (String property : new String[] {"org.sqlite.tmpdir", "jna.tmpdir", "pty4j.tmpdir"}) {
+            System.setProperty(property, folder.toString());
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

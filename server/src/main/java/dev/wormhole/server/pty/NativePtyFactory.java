@@ -1,0 +1,88 @@
+package dev.wormhole.server.pty;
+
+import com.pty4j.PtyProcessBuilder;
+import com.pty4j.unix.UnixPtyProcess;
+
+import dev.wormhole.server.thread.ServerThreads;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Starts processes through pty4j.
+ *
+ * <p>Safe from any thread. One lock orders spawns and closes: closing a pseudo-terminal while
+ * another is opened can give the new one the old one's wake-up byte, read as an early end (pty4j
+ * issue 181).
+ */
+public final class NativePtyFactory implements PtyFactory {
+
+    private final LoginSurroundings surroundings = LoginSurroundings.probe();
+    private final ReentrantLock lifecycle = new ReentrantLock();
+    private final ServerThreads threads;
+
+    public NativePtyFactory(ServerThreads threads) {
+        this.threads = threads;
+    }
+
+    @Override
+    public Pty spawn(ProcessSpec spec, String label, PtyListener listener)
+            throws PtySpawnException {
+        // pty4j ignores a bad directory and names no reason for a bad program: both are checked
+        // here.
+        if (!Files.isDirectory(spec.cwd()))
+            throw new PtySpawnException("no such directory: " + spec.cwd());
+        String program = locate(spec);
+        String[] command =
+                surroundings.wrap(program, spec.command().subList(1, spec.command().size()));
+        UnixPtyProcess process;
+        lifecycle.lock();
+        try {
+            process =
+                    (UnixPtyProcess)
+                            new PtyProcessBuilder(command)
+                                    .setEnvironment(new HashMap<>(spec.env()))
+                                    .setDirectory(spec.cwd().toString())
+                                    .setInitialColumns(spec.size().cols())
+                                    .setInitialRows(spec.size().rows())
+                                    .setConsole(false)
+                                    .start();
+        } catch (LinkageError e) {
+            throw new PtySpawnException(
+                    "the terminal library cannot be loaded: see server.log, and try wormhole"
+                            + " doctor",
+                    e);
+        } catch (IOException | RuntimeException e) {
+            throw new PtySpawnException("cannot start " + program + ": " + e.getMessage(), e);
+        } finally {
+            lifecycle.unlock();
+        }
+        var pty = new NativePty(process, lifecycle, listener);
+        pty.start(threads, label);
+        return pty;
+    }
+
+    /** The program's path, as execvp would find it. */
+    private static String locate(ProcessSpec spec) throws PtySpawnException {
+        String program = spec.command().getFirst();
+        if (program.indexOf('/') >= 0) {
+            return checked(spec.cwd().resolve(program), program);
+        }
+        String path = spec.env().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
+        for (String directory : path.split(":")) {
+            Path candidate = spec.cwd().resolve(directory).resolve(program);
+            if (Files.isRegularFile(candidate) && Files.isExecutable(candidate))
+                return candidate.toString();
+        }
+        throw new PtySpawnException("no such program in the PATH: " + program);
+    }
+
+    private static String checked(Path path, String program) throws PtySpawnException {
+        if (!Files.isRegularFile(path)) throw new PtySpawnException("no such program: " + program);
+        if (!Files.isExecutable(path)) throw new PtySpawnException("not executable: " + program);
+        return path.toString();
+    }
+}

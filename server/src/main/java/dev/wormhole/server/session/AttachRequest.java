@@ -1,0 +1,23 @@
+package dev.wormhole.server.session;
+
+import dev.wormhole.protocol.RespawnMode;
+import dev.wormhole.protocol.TerminalSize;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How somebody wants to watch.
+ *
+ * <p>Immutable.
+ *
+ * @param size null: no vote on the size
+ * @param resumeOffset go on here if the tail still reaches back, else resync; null: resync
+ * @param resumeEvent first event not seen; null: every event before {@code resumeOffset} counts as
+ *     seen
+ */
+public record AttachRequest(
+        @Nullable TerminalSize size,
+        @Nullable Long resumeOffset,
+        @Nullable Long resumeEvent,
+        boolean readOnly,
+        RespawnMode respawn) {}

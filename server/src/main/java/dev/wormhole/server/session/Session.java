@@ -1,0 +1,687 @@
+package dev.wormhole.server.session;
+
+import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.ErrorCode;
+import dev.wormhole.protocol.SessionKind;
+import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.server.pty.ProcessSpec;
+import dev.wormhole.server.pty.Pty;
+import dev.wormhole.server.pty.PtySpawnException;
+import dev.wormhole.server.session.SessionCommand.InputResult;
+import dev.wormhole.server.session.SessionCommand.RespawnResult;
+import dev.wormhole.server.session.SessionCommand.SpawnFailure;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One session: its output, its process and its viewers, as plain single-threaded code. Knows
+ * neither connections nor SQL, and no thread: {@link SessionLoop} calls it.
+ *
+ * <p>Owned by the session thread.
+ */
+final class Session {
+
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
+
+    /**
+     * Offsets after a crash begin at a multiple of this: nobody can have seen so many uncommitted
+     * bytes.
+     */
+    static final long CRASH_STRIDE = 1L << 40;
+
+    /** A list entry's cwd is at most this old. */
+    private static final Duration DIRECTORY_AGE = Duration.ofMillis(500);
+
+    /** Bells are for people: more often than this is one bell. */
+    private static final Duration BELL_PAUSE = Duration.ofMillis(100);
+
+    /** How far behind a viewer may be and still hear a bell. */
+    private static final int BELL_DISTANCE = 64 << 10;
+
+    private static final ViewerUpdate GONE =
+            new ViewerUpdate.Refused(ErrorCode.NOT_FOUND, "the session is gone");
+
+    private final SessionPorts ports;
+    private final SessionHandle self;
+    private final OutputLog output;
+    private final OutputWatch watch;
+    private final SessionFacts facts;
+
+    // Owned by the session thread.
+    private final Map<Viewer, ViewerCursor> viewers = new LinkedHashMap<>();
+    private final Votes votes = new Votes();
+    private SessionState state;
+    private boolean frozen;
+    private boolean finished;
+
+    /** The first generation never started: the session is being forgotten again. */
+    private boolean stillborn;
+
+    /** End of the output that the store was given, now and before the increment under way. */
+    private long collected;
+
+    private long collectedBefore;
+    private long directoryAt;
+    private long bellAt;
+
+    /** A session that was just asked for: it waits for {@link SessionCommand.Start}. */
+    Session(SessionHandle self, SessionRecord record, RingBuffer.Caps caps, SessionPorts ports) {
+        this(
+                self,
+                record,
+                new RingBuffer(caps),
+                true,
+                ports,
+                new SessionState.Starting(ExitStatus.LOST, new ArrayList<>()));
+    }
+
+    /** A session from its checkpoint: without a process, prefilled. */
+    Session(SessionHandle self, Checkpoint checkpoint, SessionPorts ports) {
+        this(
+                self,
+                checkpoint.record(),
+                RingBuffer.fromSnapshot(checkpoint.ring()),
+                checkpoint.complete(),
+                ports,
+                new SessionState.Exited(
+                        checkpoint.record().exit() == null
+                                ? ExitStatus.LOST
+                                : checkpoint.record().exit()));
+        long end = Math.max(output.end(), checkpoint.record().nextOffset());
+        watch.replay(output.entriesFrom(0));
+        output.skipTo(checkpoint.afterCrash() ? (end / CRASH_STRIDE + 1) * CRASH_STRIDE : end);
+        collected = output.end();
+        collectedBefore = collected;
+        output.exited(facts.generation(), exitStatus());
+    }
+
+    private Session(
+            SessionHandle self,
+            SessionRecord record,
+            RingBuffer ring,
+            boolean complete,
+            SessionPorts ports,
+            SessionState state) {
+        this.self = self;
+        this.ports = ports;
+        this.facts = new SessionFacts(record);
+        this.output = new OutputLog(ring, complete, record.nextEvent());
+        this.watch = new OutputWatch(new WatchedOutput());
+        this.state = state;
+        this.directoryAt = ports.ticker().getAsLong();
+        this.bellAt = directoryAt - BELL_PAUSE.toNanos();
+    }
+
+    /** Does one thing; never throws for what a viewer, a program or the store does. */
+    void handle(SessionCommand command) {
+        if (state instanceof SessionState.Starting(_, List<SessionCommand> waiting)
+                && mustWait(command)) {
+            waiting.add(command);
+            return;
+        }
+        switch (command) {
+            case SessionCommand.Start(Viewer viewer, AttachRequest request) ->
+                    start(viewer, request);
+            case SessionCommand.Attach(Viewer viewer, AttachRequest request) ->
+                    attach(command, viewer, request);
+            case SessionCommand.Detach(Viewer viewer) -> detach(viewer);
+            case SessionCommand.Lost(Viewer viewer) -> lost(viewer);
+            case SessionCommand.Credit(Viewer viewer, int bytes) -> credit(viewer, bytes);
+            case SessionCommand.Resize(Viewer viewer, TerminalSize size) -> vote(viewer, size);
+            case SessionCommand.Input(Viewer viewer, ByteString bytes, var answer) ->
+                    answer.complete(input(viewer, bytes));
+            case SessionCommand.Rename(String name, var answer) -> rename(name, answer);
+            case SessionCommand.Renamed renamed -> renamed(renamed);
+            case SessionCommand.Respawn(Long ifGeneration, var answer) ->
+                    respawn(ifGeneration, answer);
+            case SessionCommand.Destroy(var answer) -> destroy(answer);
+            case SessionCommand.Describe(var answer) -> {
+                refreshDirectory(DIRECTORY_AGE);
+                answer.complete(facts.entry(viewers.size(), state));
+            }
+            case SessionCommand.Collect(var answer) -> collect(answer);
+            case SessionCommand.RollBack() -> collected = collectedBefore;
+            case SessionCommand.Committed(long generation, Throwable failure) ->
+                    committed(generation, failure);
+            case SessionCommand.Tombstoned(Throwable failure, var answer) ->
+                    tombstoned(failure, answer);
+            case SessionCommand.Output(long generation, ByteString bytes) ->
+                    output(generation, bytes);
+            case SessionCommand.Ended(long generation, ExitStatus status) ->
+                    ended(generation, status);
+            case SessionCommand.Freeze(var answer) -> {
+                refreshDirectory(Duration.ZERO);
+                frozen = true;
+                ports.store().dirty(self);
+                answer.complete(null);
+            }
+            case SessionCommand.Stop(var answer) -> {
+                stop();
+                answer.complete(null);
+            }
+        }
+    }
+
+    /** While a generation is being committed the stream must not move, and nobody may see it. */
+    private static boolean mustWait(SessionCommand command) {
+        return switch (command) {
+            // A viewer that leaves again must not overtake its own attach, or it would stay for
+            // ever.
+            case SessionCommand.Attach _,
+                    SessionCommand.Detach _,
+                    SessionCommand.Lost _,
+                    SessionCommand.Respawn _,
+                    SessionCommand.Resize _,
+                    SessionCommand.Input _ ->
+                    true;
+            default -> false;
+        };
+    }
+
+    /**
+     * Hands new output to the viewers: once for all that {@link #handle} did since the last time.
+     */
+    void pump() {
+        // The separator stands in the log already, so that it is committed; nobody sees it before.
+        if (state instanceof SessionState.Starting) return;
+        for (ViewerCursor cursor : viewers.values()) cursor.pump(output, this::snapshot);
+    }
+
+    boolean isFinished() {
+        return finished;
+    }
+
+    SessionFacts facts() {
+        return facts;
+    }
+
+    int viewerCount() {
+        return viewers.size();
+    }
+
+    SessionState state() {
+        return state;
+    }
+
+    /** When something has to be done although no command comes; nanoseconds of the ticker. */
+    java.util.Optional<Long> nextDue() {
+        return votes.nextExpiry();
+    }
+
+    void due(long now) {
+        if (votes.expire(now)) applySize();
+    }
+
+    // ---- life and death of the process
+
+    private void start(Viewer viewer, AttachRequest request) {
+        if (!(state instanceof SessionState.Starting(_, List<SessionCommand> waiting))) {
+            viewer.deliver(GONE);
+            return;
+        }
+        facts.beginGeneration(1, output.end());
+        // The creator is the first, whoever found the session in the list meanwhile.
+        waiting.add(0, new SessionCommand.Attach(viewer, request));
+        log.info("session {}: created", facts.id());
+        commitGeneration();
+    }
+
+    private void startNextGeneration(@Nullable SessionCommand first, String why) {
+        ExitStatus before = exitStatus();
+        applySize();
+        ProcessSpec spec = ports.specs().specFor(facts.record(output));
+        boolean moved = facts.cwd() != null && !spec.cwd().toString().equals(facts.cwd());
+        String note = moved ? facts.cwd() + " is gone, now in " + spec.cwd() : "";
+        if (moved) facts.cwd(spec.cwd().toString());
+        facts.beginGeneration(facts.generation() + 1, output.end());
+        output.respawned(facts.generation());
+        ByteString separator =
+                Separator.of(
+                        before,
+                        ports.clock().instant(),
+                        ZoneId.systemDefault(),
+                        watch.isAlternateScreen(),
+                        note);
+        append(separator);
+        var waiting = new ArrayList<SessionCommand>();
+        if (first != null) waiting.add(first);
+        become(new SessionState.Starting(before, waiting), why);
+        commitGeneration();
+    }
+
+    private void commitGeneration() {
+        long generation = facts.generation();
+        ports.store()
+                .commit(self)
+                .whenComplete(
+                        (_, failure) ->
+                                self.post(new SessionCommand.Committed(generation, failure)));
+    }
+
+    private void committed(long generation, @Nullable Throwable failure) {
+        if (!(state
+                instanceof SessionState.Starting(ExitStatus before, List<SessionCommand> waiting)))
+            return;
+        if (frozen) return;
+        SpawnFailure refusal = failure == null ? null : new SpawnFailure(true, reason(failure));
+        if (refusal == null) {
+            try {
+                Pty pty =
+                        ports.ptys()
+                                .spawn(
+                                        ports.specs().specFor(facts.record(output)),
+                                        facts.id().shortForm(),
+                                        self.listener(generation));
+                facts.pid(pty.pid());
+                become(new SessionState.Live(pty), "spawned pid " + pty.pid());
+            } catch (PtySpawnException e) {
+                refusal = new SpawnFailure(false, String.valueOf(e.getMessage()));
+            }
+        }
+        if (refusal != null) notStarted(refusal, before, waiting);
+        else goOn(waiting);
+    }
+
+    private void notStarted(SpawnFailure failure, ExitStatus before, List<SessionCommand> waiting) {
+        ErrorCode code = failure.ofStore() ? ErrorCode.STORE_FAILED : ErrorCode.SPAWN_FAILED;
+        if (facts.generation() == 1) {
+            // A session that never ran is not a session: its creator hears why, and nothing stays.
+            for (SessionCommand command : waiting) {
+                if (command instanceof SessionCommand.Attach(Viewer viewer, _)) {
+                    viewer.deliver(new ViewerUpdate.Refused(code, failure.message()));
+                } else {
+                    refuse(command);
+                }
+            }
+            waiting.clear();
+            stillborn = true;
+            destroy(new CompletableFuture<>());
+            return;
+        }
+        become(new SessionState.Exited(before), failure.message());
+        output.exited(facts.generation(), before);
+        facts.exited(before);
+        ports.store().dirty(self);
+        for (SessionCommand command : waiting) {
+            switch (command) {
+                case SessionCommand.Attach(Viewer viewer, AttachRequest request) -> {
+                    join(viewer, request, false);
+                    viewer.deliver(new ViewerUpdate.RespawnFailed(code, failure.message()));
+                }
+                case SessionCommand.Respawn(_, var answer) ->
+                        answer.complete(new RespawnResult.Failed(failure));
+                default -> handle(command);
+            }
+        }
+    }
+
+    private void goOn(List<SessionCommand> waiting) {
+        boolean isNew = facts.generation() == 1;
+        for (SessionCommand command : waiting) {
+            switch (command) {
+                case SessionCommand.Attach(Viewer viewer, AttachRequest request) -> {
+                    join(viewer, request, isNew);
+                    isNew = false;
+                }
+                case SessionCommand.Respawn(_, var answer) -> answer.complete(respawned(false));
+                default -> handle(command);
+            }
+        }
+        applySize();
+    }
+
+    private RespawnResult respawned(boolean before) {
+        return new RespawnResult.Done(facts.generation(), facts.base(), output.nextEvent(), before);
+    }
+
+    private void output(long generation, ByteString bytes) {
+        if (frozen || generation != facts.generation() || !(state instanceof SessionState.Live))
+            return;
+        append(bytes);
+        facts.active(ports.clock().millis());
+        ports.store().dirty(self);
+    }
+
+    private void append(ByteString bytes) {
+        output.append(bytes, watch.scan(bytes));
+    }
+
+    private void ended(long generation, ExitStatus status) {
+        if (frozen || generation != facts.generation() || !(state instanceof SessionState.Live))
+            return;
+        become(new SessionState.Exited(status), "process ended");
+        facts.exited(status);
+        output.exited(generation, status);
+        // Not waited for: an exit that a crash forgets comes back as "lost".
+        ports.store()
+                .commit(self)
+                .exceptionally(
+                        failure -> {
+                            log.warn(
+                                    "session {}: exit not stored yet: {}",
+                                    facts.id(),
+                                    reason(failure));
+                            return null;
+                        });
+    }
+
+    private void respawn(@Nullable Long ifGeneration, CompletableFuture<RespawnResult> answer) {
+        switch (state) {
+            case SessionState.Exited _
+                    when ifGeneration == null || ifGeneration == facts.generation() ->
+                    startNextGeneration(
+                            new SessionCommand.Respawn(ifGeneration, answer), "asked to");
+            // Somebody was quicker: what was asked for is there.
+            case SessionState.Live _
+                    when ifGeneration != null && ifGeneration == facts.generation() - 1 ->
+                    answer.complete(respawned(true));
+            default -> answer.complete(new RespawnResult.Stale(facts.generation()));
+        }
+    }
+
+    private void destroy(CompletableFuture<Void> answer) {
+        SessionState before = state;
+        if (before instanceof SessionState.Destroyed) {
+            answer.complete(null);
+            return;
+        }
+        // The process goes on until the tombstone is durable: a refused destroy changes nothing.
+        ports.store()
+                .tombstone(facts.id())
+                .whenComplete(
+                        (_, failure) -> self.post(new SessionCommand.Tombstoned(failure, answer)));
+    }
+
+    private void tombstoned(@Nullable Throwable failure, CompletableFuture<Void> answer) {
+        if (failure != null && !stillborn) {
+            answer.completeExceptionally(failure);
+            return;
+        }
+        SessionState before = state;
+        become(new SessionState.Destroyed(), "destroyed");
+        if (before instanceof SessionState.Live(Pty pty)) pty.hangUp();
+        if (before instanceof SessionState.Starting(_, List<SessionCommand> waiting))
+            waiting.forEach(this::refuse);
+        viewers.clear();
+        finished = true;
+        ports.store()
+                .drop(facts.id())
+                .whenComplete(
+                        (_, dropFailure) -> {
+                            // The tombstone is durable: rows that could not be dropped are
+                            // collected at the next start.
+                            if (dropFailure != null)
+                                log.warn(
+                                        "session {}: rows stay for now: {}",
+                                        facts.id(),
+                                        reason(dropFailure));
+                            answer.complete(null);
+                        });
+    }
+
+    /** Answers a command that comes after the end. */
+    void refuse(SessionCommand command) {
+        switch (command) {
+            case SessionCommand.Start(Viewer viewer, _) -> viewer.deliver(GONE);
+            case SessionCommand.Attach(Viewer viewer, _) -> viewer.deliver(GONE);
+            case SessionCommand.Detach(Viewer viewer) ->
+                    viewer.deliver(new ViewerUpdate.Detached());
+            case SessionCommand.Input(_, _, var answer) -> answer.complete(InputResult.TAKEN);
+            case SessionCommand.Rename(_, var answer) ->
+                    answer.completeExceptionally(new SessionGoneException());
+            case SessionCommand.Respawn(_, var answer) ->
+                    answer.completeExceptionally(new SessionGoneException());
+            case SessionCommand.Destroy(var answer) -> answer.complete(null);
+            case SessionCommand.Describe(var answer) ->
+                    answer.completeExceptionally(new SessionGoneException());
+            case SessionCommand.Collect(var answer) ->
+                    answer.completeExceptionally(new SessionGoneException());
+            case SessionCommand.Freeze(var answer) -> answer.complete(null);
+            case SessionCommand.Stop(var answer) -> answer.complete(null);
+            case SessionCommand.Renamed(_, _, _, var answer) ->
+                    answer.completeExceptionally(new SessionGoneException());
+            case SessionCommand.Tombstoned(_, var answer) -> answer.complete(null);
+            case SessionCommand.Lost _,
+                    SessionCommand.Credit _,
+                    SessionCommand.Resize _,
+                    SessionCommand.RollBack _,
+                    SessionCommand.Committed _,
+                    SessionCommand.Output _,
+                    SessionCommand.Ended _ -> {}
+        }
+    }
+
+    private void stop() {
+        if (state instanceof SessionState.Live(Pty pty)) pty.hangUp();
+        finished = true;
+    }
+
+    // ---- viewers
+
+    private void attach(SessionCommand command, Viewer viewer, AttachRequest request) {
+        if (state instanceof SessionState.Destroyed) {
+            viewer.deliver(GONE);
+        } else if (state instanceof SessionState.Exited(ExitStatus status)
+                && wantsRespawn(request, status)) {
+            votes.set(viewer, request.readOnly() ? null : request.size());
+            startNextGeneration(command, "attached");
+        } else {
+            join(viewer, request, false);
+        }
+    }
+
+    private boolean wantsRespawn(AttachRequest request, ExitStatus status) {
+        if (request.readOnly() || facts.kind() != SessionKind.SHELL) return false;
+        return switch (request.respawn()) {
+            case AUTO -> true;
+            case LOST -> status.equals(ExitStatus.LOST);
+            case NEVER -> false;
+        };
+    }
+
+    /**
+     * Answer, snapshot or replay, live: all in one message, so that there is no gap and no double.
+     */
+    private void join(Viewer viewer, AttachRequest request, boolean created) {
+        var cursor = new ViewerCursor(viewer, request.readOnly());
+        Long resumeOffset = request.resumeOffset();
+        long mark =
+                resumeOffset == null ? -1 : output.resumeMark(resumeOffset, request.resumeEvent());
+        viewers.put(viewer, cursor);
+        votes.set(viewer, request.readOnly() ? null : request.size());
+        applySize();
+        boolean resumes = created || (resumeOffset != null && mark >= 0);
+        long offset = created ? 0 : resumeOffset != null && mark >= 0 ? resumeOffset : output.end();
+        Long resumeEvent = request.resumeEvent();
+        viewer.deliver(
+                new ViewerUpdate.Attached(
+                        created,
+                        offset,
+                        resumes && resumeEvent != null ? resumeEvent : output.nextEvent(),
+                        facts.size(),
+                        facts.generation(),
+                        !(state instanceof SessionState.Live),
+                        request.readOnly()));
+        if (created) {
+            // The resize that the creator's own size may have been is no news to it.
+            cursor.moveTo(output.end(), output.markEnd());
+        } else if (resumes) {
+            cursor.moveTo(offset, mark);
+        } else {
+            cursor.resync(output, snapshot());
+        }
+        cursor.pump(output, this::snapshot);
+    }
+
+    private ViewerUpdate.Resync snapshot() {
+        return new ViewerUpdate.Resync(
+                output.end(), output.nextEvent(), facts.size(), output.snapshot());
+    }
+
+    private void detach(Viewer viewer) {
+        boolean was = viewers.remove(viewer) != null;
+        votes.set(viewer, null);
+        viewer.deliver(new ViewerUpdate.Detached());
+        applySize();
+        if (was) flushIfUnwatched();
+    }
+
+    private void lost(Viewer viewer) {
+        if (viewers.remove(viewer) == null) return;
+        votes.linger(viewer, ports.ticker().getAsLong());
+        flushIfUnwatched();
+    }
+
+    private void flushIfUnwatched() {
+        if (viewers.isEmpty() && !(state instanceof SessionState.Destroyed))
+            ports.store().flush(self);
+    }
+
+    private void credit(Viewer viewer, int bytes) {
+        ViewerCursor cursor = viewers.get(viewer);
+        if (cursor != null) cursor.give(bytes);
+    }
+
+    private void vote(Viewer viewer, @Nullable TerminalSize size) {
+        ViewerCursor cursor = viewers.get(viewer);
+        if (cursor == null || cursor.isReadOnly()) return;
+        votes.set(viewer, size);
+        applySize();
+    }
+
+    private void applySize() {
+        votes.winner()
+                .filter(size -> !size.equals(facts.size()))
+                .ifPresent(
+                        size -> {
+                            if (state instanceof SessionState.Live(Pty pty)) pty.resize(size);
+                            facts.resize(size);
+                            output.resized(size);
+                            ports.store().dirty(self);
+                        });
+    }
+
+    private InputResult input(@Nullable Viewer viewer, ByteString bytes) {
+        ViewerCursor cursor = viewer == null ? null : viewers.get(viewer);
+        if (viewer != null && cursor == null) return InputResult.TAKEN;
+        if (cursor != null && cursor.isReadOnly()) return InputResult.READ_ONLY;
+        if (!(state instanceof SessionState.Live(Pty pty)) || frozen) return InputResult.TAKEN;
+        facts.active(ports.clock().millis());
+        return pty.write(bytes) ? InputResult.TAKEN : InputResult.QUEUE_FULL;
+    }
+
+    private void rename(String name, CompletableFuture<Void> answer) {
+        String before = facts.name();
+        facts.name(name);
+        ports.store()
+                .commit(self)
+                .whenComplete(
+                        (_, failure) ->
+                                self.post(
+                                        new SessionCommand.Renamed(before, name, failure, answer)));
+    }
+
+    /** Not durable is not renamed, unless somebody has given another name meanwhile. */
+    private void renamed(SessionCommand.Renamed rename) {
+        Throwable failure = rename.failure();
+        if (failure == null) {
+            rename.answer().complete(null);
+            return;
+        }
+        if (rename.name().equals(facts.name())) facts.name(rename.before());
+        rename.answer().completeExceptionally(failure);
+    }
+
+    // ---- the store
+
+    private void collect(CompletableFuture<Increment> answer) {
+        if (state instanceof SessionState.Destroyed || stillborn) {
+            answer.completeExceptionally(new SessionGoneException());
+            return;
+        }
+        refreshDirectory(DIRECTORY_AGE);
+        collectedBefore = collected;
+        collected = output.end();
+        answer.complete(
+                new Increment(
+                        facts.record(output),
+                        output.start(),
+                        output.isComplete(),
+                        output.entriesFrom(collectedBefore)));
+    }
+
+    // ---- what the output says
+
+    private void refreshDirectory(Duration maxAge) {
+        if (!(state instanceof SessionState.Live(Pty pty)) || frozen) return;
+        long now = ports.ticker().getAsLong();
+        if (facts.saysItsDirectory() || now - directoryAt < maxAge.toNanos()) return;
+        directoryAt = now;
+        String directory = pty.foregroundDirectory();
+        if (directory != null) facts.cwd(directory);
+    }
+
+    private final class WatchedOutput implements OutputWatch.Listener {
+
+        @Override
+        public void title(String title) {
+            facts.title(title);
+        }
+
+        @Override
+        public void directory(String path) {
+            facts.saidDirectory(path);
+        }
+
+        @Override
+        public void bell() {
+            long now = ports.ticker().getAsLong();
+            if (now - bellAt < BELL_PAUSE.toNanos()) return;
+            bellAt = now;
+            for (ViewerCursor cursor : viewers.values()) {
+                if (output.end() - cursor.offset() < BELL_DISTANCE) {
+                    cursor.viewer().deliver(new ViewerUpdate.Happened(output.end(), "bell"));
+                }
+            }
+        }
+
+        @Override
+        public void reply(ByteString answer) {
+            if (state instanceof SessionState.Live(Pty pty) && !pty.write(answer)) {
+                log.debug(
+                        "session {}: a query was not answered, the program does not read",
+                        facts.id());
+            }
+        }
+    }
+
+    private ExitStatus exitStatus() {
+        return state instanceof SessionState.Exited(ExitStatus status) ? status : ExitStatus.LOST;
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure.getCause() != null ? failure.getCause() : failure;
+        return String.valueOf(cause.getMessage());
+    }
+
+    private void become(SessionState next, String why) {
+        log.info(
+                "session {}: {} -> {} (generation {}, {})",
+                facts.id(),
+                state.getClass().getSimpleName(),
+                next.getClass().getSimpleName(),
+                facts.generation(),
+                why);
+        state = next;
+    }
+}

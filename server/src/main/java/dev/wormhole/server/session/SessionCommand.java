@@ -1,0 +1,102 @@
+package dev.wormhole.server.session;
+
+import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.SessionEntry;
+import dev.wormhole.protocol.TerminalSize;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CompletableFuture;
+
+/** What the session thread can be asked. */
+public sealed interface SessionCommand {
+
+    /** First message of a new session: commit, spawn, answer. The viewer is its creator. */
+    record Start(Viewer viewer, AttachRequest request) implements SessionCommand {}
+
+    record Attach(Viewer viewer, AttachRequest request) implements SessionCommand {}
+
+    record Detach(Viewer viewer) implements SessionCommand {}
+
+    /** The viewer's connection was lost: it goes, its vote stays for a while. */
+    record Lost(Viewer viewer) implements SessionCommand {}
+
+    record Credit(Viewer viewer, int bytes) implements SessionCommand {}
+
+    record Resize(Viewer viewer, @Nullable TerminalSize size) implements SessionCommand {}
+
+    /**
+     * The answer is false when the program's input queue is full; null viewer: typed without
+     * attaching.
+     */
+    record Input(@Nullable Viewer viewer, ByteString bytes, CompletableFuture<InputResult> answer)
+            implements SessionCommand {}
+
+    record Rename(String name, CompletableFuture<Void> answer) implements SessionCommand {}
+
+    /** From the checkpointer: the new name is durable, or is not. */
+    record Renamed(
+            @Nullable String before,
+            String name,
+            @Nullable Throwable failure,
+            CompletableFuture<Void> answer)
+            implements SessionCommand {}
+
+    record Respawn(@Nullable Long ifGeneration, CompletableFuture<RespawnResult> answer)
+            implements SessionCommand {}
+
+    record Destroy(CompletableFuture<Void> answer) implements SessionCommand {}
+
+    record Describe(CompletableFuture<SessionEntry> answer) implements SessionCommand {}
+
+    /** From the checkpointer: what is new since the last time? */
+    record Collect(CompletableFuture<Increment> answer) implements SessionCommand {}
+
+    /** From the checkpointer: the last increment was not committed. */
+    record RollBack() implements SessionCommand {}
+
+    /** From the checkpointer: the generation that was being started is durable, or is not. */
+    record Committed(long generation, @Nullable Throwable failure) implements SessionCommand {}
+
+    /** From the checkpointer: the session's tombstone is durable, or is not. */
+    record Tombstoned(@Nullable Throwable failure, CompletableFuture<Void> answer)
+            implements SessionCommand {}
+
+    record Output(long generation, ByteString bytes) implements SessionCommand {}
+
+    record Ended(long generation, ExitStatus status) implements SessionCommand {}
+
+    /**
+     * The server stops: nothing from the process counts any more, so that the last checkpoint is
+     * the last word.
+     */
+    record Freeze(CompletableFuture<Void> answer) implements SessionCommand {}
+
+    /** After the last checkpoint: hang up and end the thread. */
+    record Stop(CompletableFuture<Void> answer) implements SessionCommand {}
+
+    /** What became of input. */
+    enum InputResult {
+        TAKEN,
+        READ_ONLY,
+        QUEUE_FULL
+    }
+
+    /** What became of a respawn. */
+    sealed interface RespawnResult {
+
+        /**
+         * @param before it was running already: whoever is attached has heard of it
+         */
+        record Done(long generation, long offset, long event, boolean before)
+                implements RespawnResult {}
+
+        /** The generation named is not the current one. */
+        record Stale(long generation) implements RespawnResult {}
+
+        record Failed(SpawnFailure failure) implements RespawnResult {}
+    }
+
+    /** Why a generation did not start. */
+    record SpawnFailure(boolean ofStore, String message) {}
+}

@@ -1,0 +1,191 @@
+package dev.wormhole.server.session;
+
+import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.SessionEntry;
+import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.server.pty.PtyListener;
+import dev.wormhole.server.session.SessionCommand.InputResult;
+import dev.wormhole.server.session.SessionCommand.RespawnResult;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The remote control of one session.
+ *
+ * <p>Safe from any thread: every call is a message to the session thread. Futures complete there,
+ * so what hangs on them must only enqueue. Updates reach a {@link Viewer} in the order of the
+ * stream.
+ */
+public final class SessionHandle implements SessionStore.Source {
+
+    /**
+     * Commands that may wait. When it is full the asking thread waits: the session thread itself
+     * never waits for anybody, so that ends soon.
+     */
+    private static final int MAILBOX = 8192;
+
+    /**
+     * Output read from the program and not yet handled; when it is full the program's writes block
+     * in the kernel.
+     */
+    private static final int MAX_UNHANDLED_OUTPUT = 256 << 10;
+
+    private final SessionId id;
+    private final @Nullable String createId;
+    private final BlockingQueue<SessionCommand> mailbox = new LinkedBlockingQueue<>(MAILBOX);
+    private final Semaphore outputRoom = new Semaphore(MAX_UNHANDLED_OUTPUT);
+    private volatile boolean ended;
+
+    SessionHandle(SessionId id, @Nullable String createId) {
+        this.id = id;
+        this.createId = createId;
+    }
+
+    @Override
+    public SessionId id() {
+        return id;
+    }
+
+    @Nullable String createId() {
+        return createId;
+    }
+
+    /**
+     * Answered by updates to the viewer: attached, then snapshot or replay, then live; or refused.
+     */
+    public void attach(Viewer viewer, AttachRequest request) {
+        post(new SessionCommand.Attach(viewer, request));
+    }
+
+    /** Answered by the viewer's last update. */
+    public void detach(Viewer viewer) {
+        post(new SessionCommand.Detach(viewer));
+    }
+
+    /** The viewer's connection is gone; its vote on the size stays for ten seconds. */
+    public void lost(Viewer viewer) {
+        post(new SessionCommand.Lost(viewer));
+    }
+
+    /** The socket took this many bytes of the viewer's output. */
+    public void credit(Viewer viewer, int bytes) {
+        post(new SessionCommand.Credit(viewer, bytes));
+    }
+
+    /**
+     * @param size null: no vote
+     */
+    public void resize(Viewer viewer, @Nullable TerminalSize size) {
+        post(new SessionCommand.Resize(viewer, size));
+    }
+
+    /**
+     * @param viewer null: types without being attached
+     */
+    public CompletableFuture<InputResult> input(@Nullable Viewer viewer, ByteString bytes) {
+        var answer = new CompletableFuture<InputResult>();
+        post(new SessionCommand.Input(viewer, bytes, answer));
+        return answer;
+    }
+
+    /** Completes when the name is durable. */
+    CompletableFuture<Void> rename(String name) {
+        var answer = new CompletableFuture<Void>();
+        post(new SessionCommand.Rename(name, answer));
+        return answer;
+    }
+
+    /**
+     * @param ifGeneration only if this is the generation that ended; null: whichever it was
+     */
+    public CompletableFuture<RespawnResult> respawn(@Nullable Long ifGeneration) {
+        var answer = new CompletableFuture<RespawnResult>();
+        post(new SessionCommand.Respawn(ifGeneration, answer));
+        return answer;
+    }
+
+    public CompletableFuture<SessionEntry> describe() {
+        var answer = new CompletableFuture<SessionEntry>();
+        post(new SessionCommand.Describe(answer));
+        return answer;
+    }
+
+    @Override
+    public CompletableFuture<Increment> collect() {
+        var answer = new CompletableFuture<Increment>();
+        post(new SessionCommand.Collect(answer));
+        return answer;
+    }
+
+    @Override
+    public void rollBack() {
+        post(new SessionCommand.RollBack());
+    }
+
+    /** Hears the process of one generation; blocks its read thread while too much output waits. */
+    PtyListener listener(long generation) {
+        return new PtyListener() {
+            @Override
+            public void output(ByteString bytes) {
+                outputRoom.acquireUninterruptibly(bytes.length());
+                post(new SessionCommand.Output(generation, bytes));
+            }
+
+            @Override
+            public void ended(@Nullable Integer exitCode, @Nullable String signal) {
+                ExitStatus status =
+                        signal != null
+                                ? ExitStatus.signalled(signal)
+                                : ExitStatus.exited(exitCode == null ? 0 : exitCode);
+                post(new SessionCommand.Ended(generation, status));
+            }
+        };
+    }
+
+    void post(SessionCommand command) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                mailbox.put(command);
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+        // The loop may have ended between the look and the put: whoever comes last refuses what is
+        // left.
+        if (ended) refuseRest();
+    }
+
+    BlockingQueue<SessionCommand> mailbox() {
+        return mailbox;
+    }
+
+    /** The session thread took this output out of the mailbox. */
+    void handled(SessionCommand.Output output) {
+        outputRoom.release(output.bytes().length());
+    }
+
+    private java.util.function.Consumer<SessionCommand> refusal = _ -> {};
+
+    /** The session thread ends: from now on every command is refused by whoever posts it. */
+    void end(java.util.function.Consumer<SessionCommand> refuse) {
+        refusal = refuse;
+        ended = true;
+        refuseRest();
+    }
+
+    private void refuseRest() {
+        for (SessionCommand rest = mailbox.poll(); rest != null; rest = mailbox.poll()) {
+            if (rest instanceof SessionCommand.Output output) handled(output);
+            refusal.accept(rest);
+        }
+    }
+}

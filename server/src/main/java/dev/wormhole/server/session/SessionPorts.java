@@ -1,0 +1,24 @@
+package dev.wormhole.server.session;
+
+import dev.wormhole.server.pty.PtyFactory;
+import dev.wormhole.server.thread.ServerThreads;
+
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * What every session needs from the rest of the server.
+ *
+ * <p>Immutable.
+ *
+ * @param clock wall clock, for times that people see
+ * @param ticker monotonic nanoseconds, for everything that waits
+ */
+public record SessionPorts(
+        PtyFactory ptys,
+        SessionStore store,
+        SessionEvents events,
+        ProcessSpecs specs,
+        ServerThreads threads,
+        InstantSource clock,
+        LongSupplier ticker) {}

@@ -1,0 +1,49 @@
+package dev.wormhole.server.session;
+
+import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.SessionKind;
+import dev.wormhole.protocol.TerminalSize;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is durable of a session beside its output.
+ *
+ * <p>Immutable.
+ *
+ * @param command empty for the login shell
+ * @param env what the creator added to the user's environment
+ * @param createId the creator's own key, so that a repeated create finds this session; null without
+ *     one
+ * @param generation number of the last spawn, from 1
+ * @param base offset of the first byte of that generation, its separator included
+ * @param nextOffset offset after the last byte that is stored
+ * @param nextEvent number of the next size or generation change
+ * @param exit how that generation ended; null while its process runs
+ */
+public record SessionRecord(
+        SessionId id,
+        @Nullable String name,
+        @Nullable String cwd,
+        @Nullable String title,
+        long createdAt,
+        long lastActiveAt,
+        TerminalSize size,
+        SessionKind kind,
+        List<String> command,
+        Map<String, String> env,
+        @Nullable String createId,
+        long generation,
+        long base,
+        long nextOffset,
+        long nextEvent,
+        @Nullable ExitStatus exit) {
+
+    public SessionRecord {
+        command = List.copyOf(command);
+        env = Map.copyOf(env);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.wormhole.server.session;
+
+import dev.wormhole.protocol.SessionId;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What a session needs from durable storage.
+ *
+ * <p>Safe from any thread: every call is a message to the {@code checkpointer} thread, and futures
+ * complete on it, so what hangs on them must only enqueue. A future fails with a {@link
+ * StoreException}.
+ */
+public interface SessionStore {
+
+    /** Where a session's newest output is fetched from. */
+    interface Source {
+
+        SessionId id();
+
+        /**
+         * Asks for everything since the last increment that was asked for. Called by the
+         * checkpointer; must not block. The future completes exceptionally when the session is
+         * gone.
+         */
+        CompletableFuture<Increment> collect();
+
+        /**
+         * The increment asked for last could not be committed: the next {@link #collect} has to
+         * give it again.
+         */
+        void rollBack();
+    }
+
+    /**
+     * Collects the source at once (through {@link Source#collect}, so that increments of a session
+     * are always applied in the order in which they were made) and commits with synchronous FULL:
+     * when the future completes, everything that the source held when this was called survives a
+     * power loss.
+     */
+    CompletableFuture<Void> commit(Source source);
+
+    /** Commits, with synchronous FULL, that the session is destroyed: it never comes back. */
+    CompletableFuture<Void> tombstone(SessionId id);
+
+    /** Drops the rows of a destroyed session. */
+    CompletableFuture<Void> drop(SessionId id);
+
+    /**
+     * There is something new; it is collected and committed within the flush interval. Cheap, may
+     * be called often.
+     */
+    void dirty(Source source);
+
+    /** As {@link #dirty}, but at once: the last viewer left. */
+    void flush(Source source);
+}

@@ -1,0 +1,230 @@
+package dev.wormhole.server.session;
+
+import dev.wormhole.protocol.ClientMessage;
+import dev.wormhole.protocol.ErrorCode;
+import dev.wormhole.protocol.RespawnMode;
+import dev.wormhole.protocol.SessionEntry;
+import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.SessionKind;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * All sessions of the server: the one place that makes them, finds them and lets them go.
+ *
+ * <p>Safe from any thread.
+ */
+public final class Sessions {
+
+    private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+
+    /**
+     * What a session gets to describe itself for the list; one that takes longer is left out of
+     * that answer.
+     */
+    private static final Duration DESCRIBE_TIMEOUT = Duration.ofSeconds(2);
+
+    private final SessionPorts ports;
+    private final RingBuffer.Caps caps;
+    private final int limit;
+    private final ConcurrentHashMap<SessionId, SessionHandle> sessions = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, SessionHandle> byCreateId = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+
+    public Sessions(SessionPorts ports, RingBuffer.Caps caps, int limit) {
+        this.ports = ports;
+        this.caps = caps;
+        this.limit = limit;
+    }
+
+    /** What became of a create. */
+    public sealed interface Creation {
+
+        /** The session is being made; the viewer hears when it runs, or that it cannot. */
+        record Begun(SessionHandle session) implements Creation {}
+
+        /** The createId was seen before: attach to this. */
+        record Known(SessionHandle session) implements Creation {}
+
+        record Refused(ErrorCode code, String message) implements Creation {}
+    }
+
+    /**
+     * Brings the sessions of the checkpoints back, without processes. Before anything is accepted.
+     */
+    public void hydrate(Collection<Checkpoint> checkpoints) {
+        for (Checkpoint checkpoint : checkpoints) {
+            SessionRecord record = checkpoint.record();
+            var handle = new SessionHandle(record.id(), record.createId());
+            sessions.put(record.id(), handle);
+            if (record.createId() != null) byCreateId.put(record.createId(), handle);
+            count.incrementAndGet();
+            begin(handle, new Session(handle, checkpoint, ports));
+        }
+    }
+
+    /**
+     * Makes a session. May touch the file system to check the directory.
+     *
+     * @param viewer makes the session's first viewer; called before the viewer hears anything, and
+     *     not at all unless a session is begun
+     */
+    public Creation create(ClientMessage.Create request, Function<SessionHandle, Viewer> viewer) {
+        String createId = request.createId();
+        SessionHandle known = createId == null ? null : byCreateId.get(createId);
+        if (known != null) return new Creation.Known(known);
+        Optional<String> problem = directoryProblem(request.cwd());
+        if (problem.isPresent()) return new Creation.Refused(ErrorCode.SPAWN_FAILED, problem.get());
+        if (count.incrementAndGet() > limit) {
+            count.decrementAndGet();
+            return new Creation.Refused(
+                    ErrorCode.LIMIT,
+                    "this server keeps at most " + limit + " sessions: destroy one first");
+        }
+        var handle = new SessionHandle(SessionId.random(), createId);
+        if (createId != null) {
+            SessionHandle quicker = byCreateId.putIfAbsent(createId, handle);
+            if (quicker != null) {
+                count.decrementAndGet();
+                return new Creation.Known(quicker);
+            }
+        }
+        sessions.put(handle.id(), handle);
+        begin(handle, new Session(handle, recordOf(handle.id(), request), caps, ports));
+        handle.post(
+                new SessionCommand.Start(
+                        viewer.apply(handle),
+                        new AttachRequest(request.size(), null, null, false, RespawnMode.NEVER)));
+        return new Creation.Begun(handle);
+    }
+
+    public Optional<SessionHandle> find(SessionId id) {
+        return Optional.ofNullable(sessions.get(id));
+    }
+
+    /**
+     * Ends a session for ever; every connection hears of it. Completes when the session is gone
+     * from memory and storage; fails with a {@link StoreException} when that could not be made
+     * durable, and nothing was changed then.
+     */
+    public CompletableFuture<Void> destroy(SessionHandle session, @Nullable Object origin) {
+        var answer = new CompletableFuture<Void>();
+        session.post(new SessionCommand.Destroy(answer));
+        return answer.thenRun(() -> ports.events().destroyed(session.id(), origin));
+    }
+
+    /** Names a session; every connection hears of it. Completes when the name is durable. */
+    public CompletableFuture<Void> rename(
+            SessionHandle session, String name, @Nullable Object origin) {
+        return session.rename(name)
+                .thenRun(() -> ports.events().renamed(session.id(), name, origin));
+    }
+
+    /** The entries of all sessions, the oldest first. */
+    public CompletableFuture<List<SessionEntry>> list() {
+        var answers = new ArrayList<CompletableFuture<Optional<SessionEntry>>>();
+        for (SessionHandle session : sessions.values()) {
+            answers.add(
+                    session.describe()
+                            .orTimeout(DESCRIBE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                            .handle((entry, _) -> Optional.ofNullable(entry)));
+        }
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(
+                        _ ->
+                                answers.stream()
+                                        .flatMap(answer -> answer.join().stream())
+                                        .sorted(
+                                                Comparator.comparingLong(SessionEntry::createdAt)
+                                                        .thenComparing(e -> e.id().toString()))
+                                        .toList());
+    }
+
+    /**
+     * From here on nothing that a process does counts. Completes when every session has heard it.
+     */
+    public CompletableFuture<Void> freeze() {
+        return tellAll(SessionCommand.Freeze::new);
+    }
+
+    /**
+     * Hangs up every process and ends the session threads. Completes when every session has done
+     * it.
+     */
+    public CompletableFuture<Void> stop() {
+        return tellAll(SessionCommand.Stop::new);
+    }
+
+    private CompletableFuture<Void> tellAll(
+            Function<CompletableFuture<Void>, SessionCommand> command) {
+        var answers = new ArrayList<CompletableFuture<Void>>();
+        for (SessionHandle session : sessions.values()) {
+            var answer = new CompletableFuture<Void>();
+            session.post(command.apply(answer));
+            answers.add(answer);
+        }
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
+    }
+
+    private void begin(SessionHandle handle, Session session) {
+        var loop = new SessionLoop(handle, session, ports, () -> forget(handle));
+        ports.threads().platform("session-" + handle.id().shortForm(), loop);
+    }
+
+    private void forget(SessionHandle handle) {
+        if (!sessions.remove(handle.id(), handle)) return;
+        if (handle.createId() != null) byCreateId.remove(handle.createId(), handle);
+        count.decrementAndGet();
+        log.debug("session {}: forgotten, {} left", handle.id(), sessions.size());
+    }
+
+    private SessionRecord recordOf(SessionId id, ClientMessage.Create request) {
+        long now = ports.clock().millis();
+        return new SessionRecord(
+                id,
+                request.name(),
+                request.cwd() == null ? ports.specs().home().toString() : request.cwd(),
+                null,
+                now,
+                now,
+                request.size(),
+                request.command().isEmpty() ? SessionKind.SHELL : SessionKind.COMMAND,
+                request.command(),
+                request.env(),
+                request.createId(),
+                0,
+                0,
+                0,
+                0,
+                null);
+    }
+
+    private static Optional<String> directoryProblem(@Nullable String cwd) {
+        if (cwd == null) return Optional.empty();
+        try {
+            Path path = Path.of(cwd);
+            if (!path.isAbsolute()) return Optional.of("cwd must be an absolute path");
+            if (!Files.isDirectory(path)) return Optional.of("no such directory: " + cwd);
+            return Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.of("cwd is not a path on this system");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.wormhole.server.session;
+
+import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.ErrorCode;
+import dev.wormhole.protocol.TerminalSize;
+
+import java.util.List;
+
+/**
+ * What a session tells one viewer, in stream order.
+ *
+ * <p>Immutable.
+ */
+public sealed interface ViewerUpdate {
+
+    /** Attached: first update of an attachment, before any data. */
+    record Attached(
+            boolean created,
+            long offset,
+            long event,
+            TerminalSize size,
+            long generation,
+            boolean isExited,
+            boolean readOnly)
+            implements ViewerUpdate {}
+
+    /** The attach or create was not done: last update. */
+    record Refused(ErrorCode code, String message) implements ViewerUpdate {}
+
+    /** Start over from this snapshot, taken at {@code offset}. */
+    record Resync(long offset, long event, TerminalSize size, List<ByteString> snapshot)
+            implements ViewerUpdate {
+        public Resync {
+            snapshot = List.copyOf(snapshot);
+        }
+
+        public int length() {
+            return snapshot.stream().mapToInt(ByteString::length).sum();
+        }
+    }
+
+    /** Raw output; costs credit. */
+    record Output(ByteString bytes) implements ViewerUpdate {}
+
+    record Marked(Mark mark) implements ViewerUpdate {}
+
+    /** A bell or the like: happens once, for viewers that are live. */
+    record Happened(long offset, String kind) implements ViewerUpdate {}
+
+    /** A respawn was wanted at the attach, and failed; the attachment stays. */
+    record RespawnFailed(ErrorCode code, String message) implements ViewerUpdate {}
+
+    /** The viewer's own detach is done: last update. */
+    record Detached() implements ViewerUpdate {}
+}

@@ -1,0 +1,243 @@
+package dev.wormhole.server.checkpoint;
+
+import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.SessionKind;
+import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.server.session.Checkpoint;
+import dev.wormhole.server.session.ExitStatus;
+import dev.wormhole.server.session.Increment;
+import dev.wormhole.server.session.RingBuffer;
+import dev.wormhole.server.session.SessionRecord;
+import dev.wormhole.server.session.SessionStore;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A session as the store sees it: a ring, a record, and answers by the rules of {@link
+ * SessionStore.Source}.
+ *
+ * <p>Safe from any thread.
+ */
+final class FakeSession implements SessionStore.Source {
+
+    /** How it answers when it is asked. */
+    enum Answer {
+        AT_ONCE,
+        NEVER,
+        FAILS,
+        THROWS
+    }
+
+    static final RingBuffer.Caps CAPS = new RingBuffer.Caps(200_000, 1_000);
+
+    private SessionRecord record;
+    private final RingBuffer ring;
+    private boolean complete;
+    private long collected;
+    private long collectedBefore;
+    private Answer answer = Answer.AT_ONCE;
+    private int collects;
+    private int rollBacks;
+    private @Nullable CompletableFuture<Increment> unanswered;
+
+    private FakeSession(SessionRecord record, RingBuffer ring, boolean complete) {
+        this.record = record;
+        this.ring = ring;
+        this.complete = complete;
+        this.collected = ring.end();
+        this.collectedBefore = collected;
+    }
+
+    static FakeSession plain() {
+        return new FakeSession(record(SessionId.random()), new RingBuffer(CAPS), true);
+    }
+
+    static FakeSession restored(Checkpoint checkpoint) {
+        return new FakeSession(
+                checkpoint.record(),
+                RingBuffer.fromSnapshot(checkpoint.ring()),
+                checkpoint.complete());
+    }
+
+    /** Every field of the record is something else than its default, or null. */
+    static FakeSession random(Random random) {
+        var session = plain();
+        session.record = randomRecord(random);
+        for (int i = random.nextInt(40); i > 0; i--) {
+            byte[] bytes = new byte[1 + random.nextInt(6_000)];
+            if (random.nextBoolean()) random.nextBytes(bytes);
+            session.write(ByteString.copyOf(bytes), random.nextInt(bytes.length + 1) - 1);
+            if (random.nextInt(20) == 0)
+                session.ring.skipTo(session.ring.end() + 1L + random.nextInt(100));
+        }
+        return session;
+    }
+
+    private static SessionRecord randomRecord(Random random) {
+        List<ExitStatus> exits =
+                List.of(ExitStatus.LOST, ExitStatus.exited(-3), ExitStatus.signalled("SIGKILL"));
+        SessionKind[] kinds = SessionKind.values();
+        return new SessionRecord(
+                new SessionId(new UUID(random.nextLong(), random.nextLong())),
+                text(random),
+                text(random),
+                text(random),
+                random.nextLong(1L << 53),
+                random.nextLong(1L << 53),
+                TerminalSize.clamped(random.nextInt(3_000), random.nextInt(2_000)),
+                kinds[random.nextInt(kinds.length)],
+                random.nextBoolean() ? List.of() : List.of("sh", "-c", "a \"b\" 'c'\\\n", ""),
+                random.nextBoolean() ? Map.of() : Map.of("A", "", "É=", "x\0y\u2028", "b", "€"),
+                text(random),
+                random.nextLong(1L << 53),
+                random.nextLong(1L << 53),
+                0,
+                random.nextLong(1L << 53),
+                random.nextBoolean() ? null : exits.get(random.nextInt(exits.size())));
+    }
+
+    private static @Nullable String text(Random random) {
+        List<String> texts = List.of("", "build", "näme €\uD83D\uDE00", "nul \0 inside", "'\"; --");
+        return random.nextInt(4) == 0 ? null : texts.get(random.nextInt(texts.size()));
+    }
+
+    private static SessionRecord record(SessionId id) {
+        return new SessionRecord(
+                id,
+                "name",
+                "/",
+                null,
+                1,
+                2,
+                new TerminalSize(80, 24),
+                SessionKind.SHELL,
+                List.of(),
+                Map.of(),
+                null,
+                1,
+                0,
+                0,
+                0,
+                null);
+    }
+
+    synchronized void write(String text) {
+        write(ByteString.utf8(text), 0);
+    }
+
+    synchronized void write(ByteString bytes, int cut) {
+        int before = ring.totalBytes();
+        ring.append(bytes, cut);
+        complete &= ring.totalBytes() == before + bytes.length();
+    }
+
+    synchronized void rename(String name) {
+        var old = record;
+        record =
+                new SessionRecord(
+                        old.id(),
+                        name,
+                        old.cwd(),
+                        old.title(),
+                        old.createdAt(),
+                        old.lastActiveAt(),
+                        old.size(),
+                        old.kind(),
+                        old.command(),
+                        old.env(),
+                        old.createId(),
+                        old.generation(),
+                        old.base(),
+                        old.nextOffset(),
+                        old.nextEvent(),
+                        old.exit());
+    }
+
+    synchronized void answers(Answer how) {
+        answer = how;
+    }
+
+    /** Answers what was asked while it did not. */
+    synchronized void answerNow() {
+        answer = Answer.AT_ONCE;
+        var waiting = unanswered;
+        unanswered = null;
+        if (waiting != null) waiting.complete(increment());
+    }
+
+    synchronized boolean wasAsked() {
+        return unanswered != null;
+    }
+
+    @Override
+    public SessionId id() {
+        return record.id();
+    }
+
+    @Override
+    public synchronized CompletableFuture<Increment> collect() {
+        collects++;
+        return switch (answer) {
+            case AT_ONCE -> CompletableFuture.completedFuture(increment());
+            case NEVER -> {
+                unanswered = new CompletableFuture<>();
+                yield unanswered;
+            }
+            case FAILS -> CompletableFuture.failedFuture(new IllegalStateException("gone"));
+            case THROWS -> throw new IllegalStateException("broken");
+        };
+    }
+
+    @Override
+    public synchronized void rollBack() {
+        rollBacks++;
+        collected = collectedBefore;
+    }
+
+    synchronized int collects() {
+        return collects;
+    }
+
+    synchronized int rollBacks() {
+        return rollBacks;
+    }
+
+    private Increment increment() {
+        collectedBefore = collected;
+        collected = ring.end();
+        return new Increment(
+                currentRecord(), ring.start(), complete, ring.entriesFrom(collectedBefore));
+    }
+
+    private SessionRecord currentRecord() {
+        return new SessionRecord(
+                record.id(),
+                record.name(),
+                record.cwd(),
+                record.title(),
+                record.createdAt(),
+                record.lastActiveAt(),
+                record.size(),
+                record.kind(),
+                record.command(),
+                record.env(),
+                record.createId(),
+                record.generation(),
+                record.base(),
+                ring.end(),
+                record.nextEvent(),
+                record.exit());
+    }
+
+    /** What a restart has to give back. */
+    synchronized Checkpoint checkpoint(boolean afterCrash) {
+        return new Checkpoint(currentRecord(), ring.serialize(), complete, afterCrash);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wormhole.server.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
