@@ -85,19 +85,48 @@ public sealed interface ClientMessage {
     /** Asks for the list of sessions; answered by session_list. */
     record ListRequest() implements ClientMessage {}
 
-    /** What only a client knows about the terminal that a person looks at. No answer. */
+    /**
+     * What only a client knows about the terminal that a person looks at. No answer.
+     *
+     * @param sessionId null: of every session attached on this connection, now and later
+     * @param cellWidth in pixels
+     * @param cellHeight in pixels
+     */
     record ViewerState(
             @Nullable SessionId sessionId,
             @Nullable Boolean focused,
             @Nullable Boolean visible,
             @Nullable Double cellWidth,
-            @Nullable Double cellHeight)
+            @Nullable Double cellHeight,
+            @Nullable ViewerColors colors,
+            @Nullable ColorScheme scheme)
             implements ClientMessage {}
 
     /**
      * Bytes before {@code offset} reached the terminal. Only with feature {@code ack}. No answer.
+     *
+     * @param offset where in the session's output the terminal stands; that of the resync, once all
+     *     of its snapshot has arrived
+     * @param received data bytes that this channel has brought since the connection opened,
+     *     snapshots and former sessions on it included: exact where an offset is not. Null: what
+     *     {@code offset} says
      */
-    record OutputAck(int channel, long offset) implements ClientMessage {}
+    record OutputAck(int channel, long offset, @Nullable Long received) implements ClientMessage {}
+
+    /**
+     * Asks for lines of the scrollback; answered by history. Only with feature {@code history}.
+     *
+     * @param before lines with a smaller number than this; null: the newest
+     * @param count at most so many, 1 to {@link Limits#HISTORY_LINES}
+     */
+    record HistoryRequest(SessionId sessionId, @Nullable Long before, int count)
+            implements ClientMessage {}
+
+    /**
+     * This viewer's screen is not what the server said it is: asks for a whole resync. No answer
+     * but the resync. Only with feature {@code hash}.
+     */
+    record Refresh(SessionId sessionId) implements ClientMessage {}
 
     /** Answered by pong. */
     record Ping() implements ClientMessage {}

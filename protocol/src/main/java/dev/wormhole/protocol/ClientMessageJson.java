@@ -7,7 +7,7 @@ import dev.wormhole.protocol.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +39,7 @@ final class ClientMessageJson {
                     about("session_rename", m.sessionId()).put("name", m.name());
             case ClientMessage.Destroy m -> about("session_destroy", m.sessionId());
             case ClientMessage.Input m ->
-                    about("session_input", m.sessionId())
-                            .put("data", Base64.getEncoder().encodeToString(m.data().toArray()));
+                    about("session_input", m.sessionId()).put("data", Fields.base64(m.data()));
             case ClientMessage.ListRequest() -> type("session_list_request");
             case ClientMessage.ViewerState m ->
                     type("viewer_state")
@@ -48,9 +47,19 @@ final class ClientMessageJson {
                             .opt("focused", m.focused())
                             .opt("visible", m.visible())
                             .opt("cellWidth", m.cellWidth())
-                            .opt("cellHeight", m.cellHeight());
+                            .opt("cellHeight", m.cellHeight())
+                            .opt("colors", colors(m.colors()))
+                            .opt("scheme", m.scheme() == null ? null : m.scheme().wireName());
             case ClientMessage.OutputAck m ->
-                    type("output_ack").put("channel", m.channel()).put("offset", m.offset());
+                    type("output_ack")
+                            .put("channel", m.channel())
+                            .put("offset", m.offset())
+                            .opt("received", m.received());
+            case ClientMessage.HistoryRequest m ->
+                    about("history_request", m.sessionId())
+                            .opt("before", m.before())
+                            .put("count", m.count());
+            case ClientMessage.Refresh m -> about("session_refresh", m.sessionId());
             case ClientMessage.Ping() -> type("ping");
         };
     }
@@ -72,12 +81,20 @@ final class ClientMessageJson {
                     case "session_destroy" -> new ClientMessage.Destroy(Fields.sessionId(json));
                     case "session_input" ->
                             new ClientMessage.Input(
-                                    Fields.sessionId(json), base64(json.text("data")));
+                                    Fields.sessionId(json), Fields.base64(json, "data"));
                     case "session_list_request" -> new ClientMessage.ListRequest();
                     case "viewer_state" -> readViewerState(json);
                     case "output_ack" ->
                             new ClientMessage.OutputAck(
-                                    Fields.channel(json), Fields.count(json, "offset"));
+                                    Fields.channel(json),
+                                    Fields.count(json, "offset"),
+                                    Fields.optCount(json, "received"));
+                    case "history_request" ->
+                            new ClientMessage.HistoryRequest(
+                                    Fields.sessionId(json),
+                                    Fields.optCount(json, "before"),
+                                    (int) json.integer("count", 1, Limits.HISTORY_LINES));
+                    case "session_refresh" -> new ClientMessage.Refresh(Fields.sessionId(json));
                     case "ping" -> new ClientMessage.Ping();
                     default -> null;
                 });
@@ -179,21 +196,39 @@ final class ClientMessageJson {
     }
 
     private static ClientMessage readViewerState(JsonObject json) throws JsonException {
+        String scheme = json.optText("scheme");
         return new ClientMessage.ViewerState(
                 Fields.optSessionId(json),
                 json.optBool("focused"),
                 json.optBool("visible"),
                 json.optNumber("cellWidth"),
-                json.optNumber("cellHeight"));
+                json.optNumber("cellHeight"),
+                readColors(json.optObject("colors")),
+                scheme == null ? null : Fields.constant(ColorScheme.class, scheme, "scheme"));
     }
 
-    private static ByteString base64(String text) throws JsonException {
-        try {
-            byte[] bytes = Base64.getDecoder().decode(text);
-            return ByteString.wrap(bytes, 0, bytes.length);
-        } catch (IllegalArgumentException e) {
-            throw new JsonException("data: not base64");
-        }
+    private static @Nullable JsonObject colors(@Nullable ViewerColors colors) {
+        if (colors == null) return null;
+        return JsonObject.builder()
+                .put("fg", Fields.color(colors.fg()))
+                .put("bg", Fields.color(colors.bg()))
+                .put("cursor", Fields.color(colors.cursor()))
+                .put("palette", Json.of(colors.palette().stream().map(Fields::color).toList()))
+                .build();
+    }
+
+    private static @Nullable ViewerColors readColors(@Nullable JsonObject json)
+            throws JsonException {
+        if (json == null) return null;
+        List<String> texts = json.texts("palette");
+        checkBound("palette", texts.size(), Limits.PALETTE_COLORS, "colours");
+        var palette = new ArrayList<Integer>();
+        for (String text : texts) palette.add(Fields.color(text, "palette"));
+        return new ViewerColors(
+                Fields.color(json.text("fg"), "fg"),
+                Fields.color(json.text("bg"), "bg"),
+                Fields.color(json.text("cursor"), "cursor"),
+                palette);
     }
 
     private static @Nullable String shortText(JsonObject json, String field) throws JsonException {

@@ -5,10 +5,14 @@ import dev.wormhole.protocol.json.JsonObject;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Base64;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Reads the wire's own types out of JSON fields; both codecs share it. Pure. */
 final class Fields {
+
+    private static final Pattern COLOR = Pattern.compile("#[0-9a-fA-F]{6}");
 
     private Fields() {}
 
@@ -70,6 +74,29 @@ final class Fields {
         } catch (IllegalArgumentException e) {
             throw new JsonException(String.valueOf(e.getMessage()));
         }
+    }
+
+    static ByteString base64(JsonObject json, String field) throws JsonException {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(json.text(field));
+            return ByteString.wrap(bytes, 0, bytes.length);
+        } catch (IllegalArgumentException e) {
+            throw new JsonException(field + ": not base64");
+        }
+    }
+
+    static String base64(ByteString bytes) {
+        return Base64.getEncoder().encodeToString(bytes.toArray());
+    }
+
+    /** A colour written as {@code #rrggbb}. */
+    static int color(String text, String field) throws JsonException {
+        if (!COLOR.matcher(text).matches()) throw new JsonException(field + ": expected #rrggbb");
+        return Integer.parseInt(text, 1, 7, 16);
+    }
+
+    static String color(int color) {
+        return String.format(Locale.ROOT, "#%06x", color);
     }
 
     /** The constant whose name in lower case is the wire's word. */

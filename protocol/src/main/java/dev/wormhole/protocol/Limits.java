@@ -34,5 +34,14 @@ public final class Limits {
     public static final int FEATURES = 64;
     public static final int FEATURE_CHARS = 64;
 
+    /** Lines that one history_request may ask for. */
+    public static final int HISTORY_LINES = 10_000;
+
+    /** Bytes of lines in one history message: with base64 and its fields still one message. */
+    public static final int HISTORY_BYTES = 512 << 10;
+
+    /** Colours that a viewer may tell. */
+    public static final int PALETTE_COLORS = 256;
+
     private Limits() {}
 }

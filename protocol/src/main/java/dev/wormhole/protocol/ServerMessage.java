@@ -47,6 +47,8 @@ public sealed interface ServerMessage {
      * the terminal first.
      *
      * @param keepsHistory the client's scrollback stays
+     * @param complete false: output was skipped and the snapshot has no scrollback; until a
+     *     complete one follows, the screen is right and its history is not
      */
     record Resync(
             SessionId sessionId,
@@ -55,7 +57,8 @@ public sealed interface ServerMessage {
             long event,
             TerminalSize size,
             int length,
-            boolean keepsHistory)
+            boolean keepsHistory,
+            boolean complete)
             implements ServerMessage {}
 
     /**
@@ -96,7 +99,28 @@ public sealed interface ServerMessage {
             implements ServerMessage {}
 
     /** Something that happened once, for live viewers: never repeated on resume. */
-    record Event(SessionId sessionId, long offset, String kind) implements ServerMessage {}
+    record Event(SessionId sessionId, long offset, Happening what) implements ServerMessage {}
+
+    /**
+     * Answers history_request with lines of the scrollback, as many as fit.
+     *
+     * @param first number of the first line in {@code data}
+     * @param end number of the line after the last one in it
+     * @param oldest number of the oldest line that the server keeps
+     * @param newest number of the line after the newest complete one
+     * @param data text and SGR, each line ended by CR LF and beginning with plain SGR
+     */
+    record History(
+            SessionId sessionId, long first, long end, long oldest, long newest, ByteString data)
+            implements ServerMessage {}
+
+    /**
+     * The session rests and this is the hash of its screen at {@code offset} and {@code event}, of
+     * the {@code screen} version told in hello; a viewer whose own differs asks for a refresh. Only
+     * with feature {@code hash}.
+     */
+    record Hash(SessionId sessionId, int channel, long offset, long event, long hash)
+            implements ServerMessage {}
 
     record Detached(SessionId sessionId, int channel) implements ServerMessage {}
 

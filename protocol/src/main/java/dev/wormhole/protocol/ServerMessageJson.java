@@ -4,7 +4,10 @@ import dev.wormhole.protocol.json.Json;
 import dev.wormhole.protocol.json.JsonException;
 import dev.wormhole.protocol.json.JsonObject;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +44,8 @@ final class ServerMessageJson {
                                     m.event(),
                                     m.size())
                             .put("length", m.length())
-                            .put("history", m.keepsHistory() ? "kept" : "replaced");
+                            .put("history", m.keepsHistory() ? "kept" : "replaced")
+                            .put("complete", m.complete());
             case ServerMessage.Size m ->
                     place(
                             "session_size",
@@ -64,10 +68,20 @@ final class ServerMessageJson {
                             .put("exitCode", m.exitCode())
                             .opt("signal", m.signal())
                             .put("reason", m.reason().wireName());
-            case ServerMessage.Event m ->
-                    about("session_event", m.sessionId())
+            case ServerMessage.Event m -> writeEvent(m);
+            case ServerMessage.History m ->
+                    about("history", m.sessionId())
+                            .put("first", m.first())
+                            .put("end", m.end())
+                            .put("oldest", m.oldest())
+                            .put("newest", m.newest())
+                            .put("data", Fields.base64(m.data()));
+            case ServerMessage.Hash m ->
+                    about("session_hash", m.sessionId())
+                            .put("channel", m.channel())
                             .put("offset", m.offset())
-                            .put("kind", m.kind());
+                            .put("event", m.event())
+                            .put("hash", HexFormat.of().toHexDigits(m.hash()));
             case ServerMessage.Detached m ->
                     about("session_detached", m.sessionId()).put("channel", m.channel());
             case ServerMessage.Renamed m ->
@@ -119,11 +133,22 @@ final class ServerMessageJson {
                                     Fields.count(json, "offset"),
                                     Fields.count(json, "event"));
                     case "session_exit" -> readExit(json);
-                    case "session_event" ->
-                            new ServerMessage.Event(
+                    case "session_event" -> readEvent(json);
+                    case "history" ->
+                            new ServerMessage.History(
                                     Fields.sessionId(json),
+                                    Fields.count(json, "first"),
+                                    Fields.count(json, "end"),
+                                    Fields.count(json, "oldest"),
+                                    Fields.count(json, "newest"),
+                                    Fields.base64(json, "data"));
+                    case "session_hash" ->
+                            new ServerMessage.Hash(
+                                    Fields.sessionId(json),
+                                    Fields.channel(json),
                                     Fields.count(json, "offset"),
-                                    json.text("kind"));
+                                    Fields.count(json, "event"),
+                                    hash(json.text("hash")));
                     case "session_detached" ->
                             new ServerMessage.Detached(
                                     Fields.sessionId(json), Fields.channel(json));
@@ -201,7 +226,47 @@ final class ServerMessageJson {
                 Fields.count(json, "event"),
                 Fields.size(json),
                 (int) json.integer("length", 0, Integer.MAX_VALUE),
-                json.text("history").equals("kept"));
+                json.text("history").equals("kept"),
+                // A server without the feature knows complete ones only.
+                json.bool("complete", true));
+    }
+
+    private static JsonObject.Builder writeEvent(ServerMessage.Event event) {
+        JsonObject.Builder json =
+                about("session_event", event.sessionId())
+                        .put("offset", event.offset())
+                        .put("kind", event.what().kind());
+        return switch (event.what()) {
+            case Happening.Bell() -> json;
+            case Happening.Notification(String title, String body) ->
+                    json.put("title", title).put("body", body);
+            case Happening.Clipboard(String selection, ByteString data) ->
+                    json.put("selection", selection).put("data", Fields.base64(data));
+        };
+    }
+
+    /** Null for a kind that this version does not know. */
+    private static @Nullable ServerMessage readEvent(JsonObject json) throws JsonException {
+        Happening what =
+                switch (json.text("kind")) {
+                    case "bell" -> new Happening.Bell();
+                    case "notification" ->
+                            new Happening.Notification(json.text("title"), json.text("body"));
+                    case "clipboard" ->
+                            new Happening.Clipboard(
+                                    json.text("selection"), Fields.base64(json, "data"));
+                    default -> null;
+                };
+        if (what == null) return null;
+        return new ServerMessage.Event(Fields.sessionId(json), Fields.count(json, "offset"), what);
+    }
+
+    private static long hash(String text) throws JsonException {
+        try {
+            return HexFormat.fromHexDigitsToLong(text);
+        } catch (IllegalArgumentException e) {
+            throw new JsonException("hash: expected 16 hexadecimal digits");
+        }
     }
 
     private static ServerMessage readExit(JsonObject json) throws JsonException {

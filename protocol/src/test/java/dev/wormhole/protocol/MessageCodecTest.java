@@ -112,6 +112,48 @@ class MessageCodecTest {
     }
 
     @Test
+    void aHappeningOfAnotherKindIsAValueThatClientsIgnore() {
+        String json =
+                "{\"type\":\"session_event\",\"sessionId\":\""
+                        + Samples.ID
+                        + "\",\"offset\":1,\"kind\":\"from_the_future\"}";
+
+        assertThat(MessageCodec.decodeServer(ByteString.utf8(json)))
+                .isEqualTo(new Decoded.Unknown<ServerMessage>("session_event", null));
+    }
+
+    @Test
+    void aColourThatIsNoneNamesItsField() {
+        for (String color : List.of("red", "#12345", "#1234567", "#12345g", "")) {
+            String json =
+                    "{\"type\":\"viewer_state\",\"colors\":{\"fg\":\"#ffffff\",\"cursor\":\"#000000\","
+                        + "\"bg\":\""
+                            + color
+                            + "\"}}";
+            assertThat(MessageCodec.decodeClient(ByteString.utf8(json)))
+                    .as(color)
+                    .isInstanceOfSatisfying(
+                            Decoded.Malformed.class,
+                            malformed -> assertThat(malformed.reason()).contains("bg"));
+        }
+    }
+
+    @Test
+    void aHistoryAnswerOfItsLargestSizeIsOneMessage() {
+        var full =
+                new ServerMessage.History(
+                        Samples.ID,
+                        Limits.MAX_INTEGER,
+                        Limits.MAX_INTEGER,
+                        Limits.MAX_INTEGER,
+                        Limits.MAX_INTEGER,
+                        ByteString.copyOf(new byte[Limits.HISTORY_BYTES]));
+
+        assertThat(MessageCodec.encode(full, "r".repeat(Limits.REF_CHARS)).length())
+                .isLessThan(Limits.MESSAGE_BYTES);
+    }
+
+    @Test
     void whatIsMalformedNamesItsField() {
         assertThat(
                         MessageCodec.decodeClient(

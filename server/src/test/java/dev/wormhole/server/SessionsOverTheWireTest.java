@@ -7,6 +7,7 @@ import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.ErrorCode;
 import dev.wormhole.protocol.ExitReason;
+import dev.wormhole.protocol.Happening;
 import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
@@ -713,7 +714,7 @@ class SessionsOverTheWireTest {
         client.type(0, "printf '\\a'; echo rang-$((1+1))\r");
         client.awaitText(0, "rang-2");
 
-        assertThat(client.hear(ServerMessage.Event.class).kind()).isEqualTo("bell");
+        assertThat(client.hear(ServerMessage.Event.class).what()).isEqualTo(new Happening.Bell());
         try (TestClient late = server.connect()) {
             late.attach(created.sessionId());
             late.awaitText(0, "rang-2");

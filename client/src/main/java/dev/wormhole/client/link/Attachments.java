@@ -200,7 +200,7 @@ final class Attachments {
     void event(ServerMessage.Event event) {
         AttachedSession session = sessions.get(event.sessionId());
         if (session != null && session.standing instanceof Standing.Live) {
-            session.stream.event(event.kind());
+            session.stream.event(event.what().kind());
         }
     }
 

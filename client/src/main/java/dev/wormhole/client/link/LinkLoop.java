@@ -293,10 +293,13 @@ final class LinkLoop {
             case ServerMessage.Failure(ErrorCode code, _, SessionId id) -> {
                 if (ref == null) log.warn("link {}: error {} about {}", target.name(), code, id);
             }
+            // Comes with a feature that we do not ask for.
+            case ServerMessage.Hash _ -> {}
             // Answers and nothing else.
             case ServerMessage.Created _,
                     ServerMessage.Detached _,
                     ServerMessage.Sessions _,
+                    ServerMessage.History _,
                     ServerMessage.Pong() -> {}
         }
     }

@@ -34,7 +34,7 @@ class LinkAttachmentTest {
     @Test
     void aSnapshotOverSeveralMessagesReachesTheSinkInOneCall() {
         server.attached(A, 0, sink);
-        server.say(new ServerMessage.Resync(A, 0, 5_000, 9, SIZE, 10, false), null);
+        server.say(new ServerMessage.Resync(A, 0, 5_000, 9, SIZE, 10, false, true), null);
 
         server.data(0, "0123");
         server.data(0, "4567");
@@ -58,7 +58,7 @@ class LinkAttachmentTest {
     void aSnapshotBeyondAllReasonIsNotCollected() {
         server.attached(A, 0, sink);
         int length = SessionStream.MAX_SNAPSHOT + 1;
-        server.say(new ServerMessage.Resync(A, 0, 9, 4, SIZE, length, false), null);
+        server.say(new ServerMessage.Resync(A, 0, 9, 4, SIZE, length, false, true), null);
 
         ByteString piece = ByteString.copyOf(new byte[1 << 20]);
         for (int i = 0; i < 64; i++) {

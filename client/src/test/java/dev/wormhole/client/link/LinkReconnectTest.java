@@ -11,6 +11,7 @@ import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.ErrorCode;
 import dev.wormhole.protocol.ExitReason;
 import dev.wormhole.protocol.Frame;
+import dev.wormhole.protocol.Happening;
 import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionId;
@@ -104,7 +105,7 @@ class LinkReconnectTest {
         server.say(new ServerMessage.Exit(A, 0, 1, 108, 0, null, ExitReason.EXITED), null);
         server.say(new ServerMessage.Respawned(A, 0, 2, 108, 4), null);
         server.data(0, "9");
-        server.say(new ServerMessage.Event(A, 109, "bell"), null);
+        server.say(new ServerMessage.Event(A, 109, new Happening.Bell()), null);
 
         assertThat(sink.calls)
                 .containsExactly(
@@ -140,7 +141,7 @@ class LinkReconnectTest {
     @Test
     void aSnapshotCutByTheEndOfTheConnectionWasNeverSeen() {
         server.attached(A, 0, sink);
-        server.say(new ServerMessage.Resync(A, 0, 5_000, 9, SIZE, 8, false), null);
+        server.say(new ServerMessage.Resync(A, 0, 5_000, 9, SIZE, 8, false, true), null);
         server.data(0, "half");
 
         server.breakAndReconnect();

@@ -158,7 +158,7 @@ final class ScriptedLink implements LinkTarget, Transport.Connector {
     void resync(SessionId id, int channel, long offset, long event, String snapshot) {
         say(
                 new ServerMessage.Resync(
-                        id, channel, offset, event, SIZE, snapshot.length(), false),
+                        id, channel, offset, event, SIZE, snapshot.length(), false, true),
                 null);
         if (!snapshot.isEmpty()) data(channel, snapshot);
     }

@@ -1,6 +1,7 @@
 package dev.wormhole.server.connection;
 
 import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.Happening;
 import dev.wormhole.protocol.MessageCodec;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionId;
@@ -113,8 +114,8 @@ final class ChannelViewer implements Viewer {
             case ViewerUpdate.Resync resync -> resync(resync);
             case ViewerUpdate.Output(ByteString bytes) -> outbox.data(channel, bytes, this);
             case ViewerUpdate.Marked(Mark mark) -> mark(mark);
-            case ViewerUpdate.Happened(long offset, String kind) ->
-                    tell(new ServerMessage.Event(sessionId, offset, kind), null);
+            case ViewerUpdate.Happened(long offset, Happening what) ->
+                    tell(new ServerMessage.Event(sessionId, offset, what), null);
             case ViewerUpdate.RespawnFailed(var code, String message) ->
                     tell(new ServerMessage.Failure(code, message, sessionId), null);
             case ViewerUpdate.Detached() -> {
@@ -152,7 +153,8 @@ final class ChannelViewer implements Viewer {
                         resync.event(),
                         resync.size(),
                         resync.length(),
-                        false),
+                        false,
+                        true),
                 null);
         for (ByteString part : resync.snapshot()) outbox.data(channel, part, this);
         Respawned skipped = unannounced;

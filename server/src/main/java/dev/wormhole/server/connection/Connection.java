@@ -201,6 +201,10 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                             "output_ack needs the feature ack, which this server has not",
                             null,
                             ref);
+            case ClientMessage.HistoryRequest(SessionId id, _, _) ->
+                    fail(ErrorCode.UNSUPPORTED, "needs the feature history", id, ref);
+            case ClientMessage.Refresh(SessionId id) ->
+                    fail(ErrorCode.UNSUPPORTED, "needs the feature hash", id, ref);
             case ClientMessage.Ping() -> answer(new ServerMessage.Pong(), ref);
         }
     }

@@ -2,6 +2,7 @@ package dev.wormhole.server.session;
 
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ErrorCode;
+import dev.wormhole.protocol.Happening;
 import dev.wormhole.protocol.SessionKind;
 import dev.wormhole.protocol.TerminalSize;
 import dev.wormhole.server.pty.ProcessSpec;
@@ -650,7 +651,8 @@ final class Session {
             bellAt = now;
             for (ViewerCursor cursor : viewers.values()) {
                 if (output.end() - cursor.offset() < BELL_DISTANCE) {
-                    cursor.viewer().deliver(new ViewerUpdate.Happened(output.end(), "bell"));
+                    cursor.viewer()
+                            .deliver(new ViewerUpdate.Happened(output.end(), new Happening.Bell()));
                 }
             }
         }

@@ -2,6 +2,7 @@ package dev.wormhole.server.session;
 
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ErrorCode;
+import dev.wormhole.protocol.Happening;
 import dev.wormhole.protocol.TerminalSize;
 
 import java.util.List;
@@ -45,7 +46,7 @@ public sealed interface ViewerUpdate {
     record Marked(Mark mark) implements ViewerUpdate {}
 
     /** A bell or the like: happens once, for viewers that are live. */
-    record Happened(long offset, String kind) implements ViewerUpdate {}
+    record Happened(long offset, Happening what) implements ViewerUpdate {}
 
     /** A respawn was wanted at the attach, and failed; the attachment stays. */
     record RespawnFailed(ErrorCode code, String message) implements ViewerUpdate {}

@@ -1,0 +1,26 @@
+package dev.wormhole.protocol;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Additions to protocol 1 that both sides announce in hello before they use them. */
+public enum Feature {
+    /** The client says what has reached its terminal (output_ack). */
+    ACK,
+
+    /** The client fetches scrollback by number and keeps what it has at an attach. */
+    HISTORY,
+
+    /** The client compares its screen with the server's. */
+    HASH;
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The words of all of them, for hello. */
+    public static List<String> names() {
+        return Arrays.stream(values()).map(Feature::wireName).toList();
+    }
+}
