@@ -1,5 +1,8 @@
 package dev.wormhole.terminal;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
 /**
  * The parameters, marker, intermediates and final byte of one control sequence, also of the head of
  * a device control string. A view into the parser: valid only during the call that hands it over.
@@ -127,6 +130,21 @@ public final class Csi {
         values[count] = EMPTY;
         if (colon) subMask |= 1 << count;
         count++;
+    }
+
+    /** The bytes behind the introducer that lead here, without the final one. */
+    void write(ByteArrayOutputStream out) {
+        if (marker != 0) out.write(marker);
+        for (int i = 0; i < count; i++) {
+            if (i > 0) out.write(isSub(i) ? ':' : ';');
+            if (!has(i)) continue;
+            String number = Integer.toString(values[i]);
+            out.writeBytes(number.getBytes(StandardCharsets.US_ASCII));
+        }
+        // What comes after the last parameter there is room for is ignored.
+        if (full) out.write(';');
+        if (intermediates > 0xff) out.write(intermediates >> 8);
+        if (intermediates != 0) out.write(intermediates);
     }
 
     /** The sequence as it would be written, for messages and tests. */

@@ -1,6 +1,8 @@
 package dev.wormhole.terminal;
 
-import java.util.Arrays;
+import dev.wormhole.terminal.ControlString.Introducer;
+
+import java.io.ByteArrayOutputStream;
 import java.util.Objects;
 
 /**
@@ -34,11 +36,6 @@ public final class Parser {
      */
     public static final int DEFAULT_MAX_STRING = 64 * 1024;
 
-    /**
-     * A string buffer that grew past this is given back after its string: most strings are short.
-     */
-    private static final int KEPT_BUFFER = 4096;
-
     private static final int REPLACEMENT = 0xfffd;
     private static final int BEL = 0x07;
     private static final int CAN = 0x18;
@@ -48,25 +45,10 @@ public final class Parser {
 
     private enum State {
         GROUND,
-        ESCAPE,
-        ESCAPE_INTERMEDIATE,
-        /** Just after CSI or DCS: a private marker is still possible. */
-        ENTRY,
-        PARAM,
-        INTERMEDIATE,
-        /** A malformed sequence, swallowed to its final byte. */
-        IGNORE,
+        SEQUENCE,
         STRING,
         /** ESC inside a string: the first half of ST, or the end of the string's chances. */
         STRING_ESCAPE
-    }
-
-    private enum Introducer {
-        OSC,
-        DCS,
-        APC,
-        PM,
-        SOS
     }
 
     /**
@@ -113,8 +95,9 @@ public final class Parser {
     }
 
     private final Handler handler;
-    private final int maxString;
-    private final Csi csi = new Csi();
+    private final Sequence sequence = new Sequence();
+    private final Utf8 character = new Utf8();
+    private final ControlString string;
 
     // Owned by the feeding thread.
     private State state = State.GROUND;
@@ -123,21 +106,6 @@ public final class Parser {
     /** The position of index 0 of the array being fed. */
     private long base;
 
-    private boolean inDcs;
-    private int escapeIntermediates;
-
-    private Introducer introducer = Introducer.OSC;
-    private byte[] string = new byte[256];
-    private int stringLength;
-    private boolean stringUsable;
-    private int lastStringByte;
-
-    /** Continuation bytes the unfinished character still needs; 0: none is unfinished. */
-    private int needed;
-
-    private int partial;
-    private int lowest;
-    private int highest;
     private long characterStart;
 
     public Parser(Handler handler) {
@@ -151,7 +119,7 @@ public final class Parser {
         if (maxString < 1) throw new IllegalArgumentException("maxString: " + maxString);
         this.handler = handler;
         this.position = position;
-        this.maxString = maxString;
+        string = new ControlString(maxString);
     }
 
     public void feed(byte[] bytes, int offset, int length) {
@@ -160,7 +128,7 @@ public final class Parser {
         int end = offset + length;
         int i = offset;
         while (i < end) {
-            if (needed > 0) {
+            if (character.isPending()) {
                 i = continueCharacter(bytes[i], i);
             } else if (state == State.GROUND) {
                 i = ground(bytes, i, end);
@@ -175,7 +143,7 @@ public final class Parser {
 
     /** Whether nothing is unfinished: no sequence, no string, no character. */
     public boolean isGround() {
-        return state == State.GROUND && needed == 0;
+        return state == State.GROUND && !character.isPending();
     }
 
     /**
@@ -184,6 +152,26 @@ public final class Parser {
      */
     public long position() {
         return position;
+    }
+
+    /**
+     * The bytes that bring a new parser with the same cap into the state of this one; none in
+     * ground. They are made from the state, so controls that have been executed inside a sequence
+     * are not repeated, and the numbers of a sequence stand in their shortest form.
+     */
+    public byte[] unfinished() {
+        var out = new ByteArrayOutputStream();
+        switch (state) {
+            case GROUND -> {}
+            case SEQUENCE -> sequence.write(out);
+            case STRING, STRING_ESCAPE -> {
+                sequence.writeHead(out, string.isUsable());
+                string.write(out);
+                if (state == State.STRING_ESCAPE) out.write(ESC);
+            }
+        }
+        character.write(out);
+        return out.toByteArray();
     }
 
     private int ground(byte[] bytes, int from, int end) {
@@ -198,7 +186,7 @@ public final class Parser {
                 handler.printAscii(bytes, start, i);
             } else if (b < 0) {
                 i = character(bytes, i, end);
-                if (state != State.GROUND || needed > 0) return i;
+                if (!isGround()) return i;
             } else if (b == ESC) {
                 beginEscape();
                 return i + 1;
@@ -215,70 +203,31 @@ public final class Parser {
         return b >= 0x20 && b != DEL;
     }
 
-    /**
-     * A character of two or three bytes that lies whole in the array; anything rarer goes byte by
-     * byte.
-     */
+    /** A character that lies whole in the array; anything rarer goes byte by byte. */
     private int character(byte[] bytes, int i, int end) {
-        int first = bytes[i] & 0xff;
         characterStart = base + i;
-        if (first >= 0xc2 && first < 0xe0 && i + 1 < end && isContinuation(bytes[i + 1])) {
-            complete((first & 0x1f) << 6 | (bytes[i + 1] & 0x3f), base + i + 2);
-            return i + 2;
+        int codePoint = Utf8.whole(bytes, i, end);
+        if (codePoint < 0) {
+            beginCharacter(bytes[i] & 0xff, i);
+            return i + 1;
         }
-        if (first >= 0xe0
-                && first < 0xf0
-                && i + 2 < end
-                && isContinuation(bytes[i + 1])
-                && isContinuation(bytes[i + 2])) {
-            int codePoint =
-                    (first & 0x0f) << 12 | (bytes[i + 1] & 0x3f) << 6 | (bytes[i + 2] & 0x3f);
-            if (codePoint >= 0x800 && (codePoint < 0xd800 || codePoint > 0xdfff)) {
-                complete(codePoint, base + i + 3);
-                return i + 3;
-            }
-        }
-        beginCharacter(first, i);
-        return i + 1;
+        int next = i + Utf8.length(codePoint);
+        complete(codePoint, base + next);
+        return next;
     }
 
-    private static boolean isContinuation(byte b) {
-        return b < (byte) 0xc0;
-    }
-
-    /**
-     * The first byte of a character, by the table of well-formed sequences (Unicode 3.9, table
-     * 3-7).
-     */
     private void beginCharacter(int first, int i) {
         characterStart = base + i;
-        lowest = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
-        highest = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
-        if (first < 0xc2 || first > 0xf4) {
-            complete(REPLACEMENT, base + i + 1);
-        } else if (first < 0xe0) {
-            needed = 1;
-            partial = first & 0x1f;
-        } else if (first < 0xf0) {
-            needed = 2;
-            partial = first & 0x0f;
-        } else {
-            needed = 3;
-            partial = first & 0x07;
-        }
+        if (!character.begin(first)) complete(REPLACEMENT, base + i + 1);
     }
 
     private int continueCharacter(byte b, int i) {
-        int value = b & 0xff;
-        if (value < lowest || value > highest) {
-            needed = 0;
+        int codePoint = character.next(b);
+        if (codePoint == Utf8.MALFORMED) {
             complete(REPLACEMENT, base + i);
             return i;
         }
-        lowest = 0x80;
-        highest = 0xbf;
-        partial = partial << 6 | (value & 0x3f);
-        if (--needed == 0) complete(partial, base + i + 1);
+        if (codePoint != Utf8.PENDING) complete(codePoint, base + i + 1);
         return i + 1;
     }
 
@@ -286,21 +235,25 @@ public final class Parser {
         if (state != State.GROUND) discard(characterStart);
         position = end;
         if (codePoint >= 0xa0) handler.print(codePoint);
-        else escapeFinal(codePoint - 0x40);
+        else {
+            sequence.begin();
+            become(sequence.take(codePoint - 0x40));
+        }
     }
 
-    /** Escape and control sequences; numbers, most of what is in them, go the short way. */
+    /** What is behind ESC, also inside a string. */
     private int sequence(byte[] bytes, int from, int end) {
         int i = from;
-        while (i < end && state != State.GROUND && state != State.STRING && needed == 0) {
-            if ((state == State.PARAM || state == State.ENTRY) && Csi.isParameter(bytes[i])) {
-                state = State.PARAM;
-                i = csi.parameters(bytes, i, end);
-            } else {
-                i = step(bytes[i], i);
-            }
+        while (i < end && isInSequence()) {
+            if (state == State.SEQUENCE) i = sequence.parameters(bytes, i, end);
+            if (i < end) i = step(bytes[i], i);
         }
         return i;
+    }
+
+    private boolean isInSequence() {
+        boolean isBehindEscape = state == State.SEQUENCE || state == State.STRING_ESCAPE;
+        return isBehindEscape && !character.isPending();
     }
 
     /** One byte inside an escape or control sequence, or after ESC in a string. */
@@ -317,114 +270,39 @@ public final class Parser {
             position = base + i + 1;
             handler.execute(b);
         } else if (b < 0x20) {
-            if (!inDcs) {
+            if (sequence.executesControls()) {
                 position = base + i + 1;
                 handler.execute(b);
             }
         } else if (b != DEL) {
             position = base + i + 1;
-            switch (state) {
-                case ESCAPE -> escape(b);
-                case ESCAPE_INTERMEDIATE -> escapeIntermediate(b);
-                case ENTRY -> entry(b);
-                case PARAM, INTERMEDIATE -> intermediate(b);
-                case IGNORE -> ignore(b);
-                case GROUND, STRING, STRING_ESCAPE -> throw new IllegalStateException(state.name());
-            }
+            become(sequence.take(b));
         }
         return i + 1;
     }
 
     private void beginEscape() {
-        state = State.ESCAPE;
-        inDcs = false;
-        escapeIntermediates = 0;
+        state = State.SEQUENCE;
+        sequence.begin();
     }
 
-    private void escape(int b) {
-        if (b < 0x30) escapeIntermediate(b);
-        else escapeFinal(b);
-    }
-
-    private void escapeIntermediate(int b) {
-        state = State.ESCAPE_INTERMEDIATE;
-        if (b < 0x30) {
-            // A third one is remembered as too many, whatever follows.
-            if (escapeIntermediates <= 0xffff) escapeIntermediates = escapeIntermediates << 8 | b;
-        } else if (escapeIntermediates > 0xffff) {
-            discard(position);
-        } else {
-            state = State.GROUND;
-            handler.escape(escapeIntermediates << 8 | b);
-        }
-    }
-
-    /** The byte after ESC, or the C1 control that stands for both. */
-    private void escapeFinal(int b) {
-        switch (b) {
-            case '[' -> beginSequence(false);
-            case 'P' -> beginSequence(true);
-            case ']' -> beginString(Introducer.OSC);
-            case '_' -> beginString(Introducer.APC);
-            case '^' -> beginString(Introducer.PM);
-            case 'X' -> beginString(Introducer.SOS);
-            default -> {
+    private void become(Sequence.Outcome outcome) {
+        switch (outcome) {
+            case GOES_ON -> state = State.SEQUENCE;
+            case ESCAPE -> {
                 state = State.GROUND;
-                handler.escape(b);
+                handler.escape(sequence.id());
             }
+            case CSI -> {
+                state = State.GROUND;
+                handler.csi(sequence.csi());
+            }
+            case STRING, BAD_STRING -> {
+                state = State.STRING;
+                string.begin(sequence.introducer(), outcome == Sequence.Outcome.STRING);
+            }
+            case MALFORMED -> discard(position);
         }
-    }
-
-    private void beginSequence(boolean dcs) {
-        state = State.ENTRY;
-        inDcs = dcs;
-        csi.clear();
-    }
-
-    private void entry(int b) {
-        if (b >= '<' && b <= '?') {
-            csi.marker(b);
-            state = State.PARAM;
-        } else {
-            intermediate(b);
-        }
-    }
-
-    /** What ends the parameters, or the sequence. */
-    private void intermediate(int b) {
-        if (b >= 0x40) {
-            finish(b);
-        } else if (b < 0x30 && csi.addIntermediate(b)) {
-            state = State.INTERMEDIATE;
-        } else if (inDcs) {
-            // Its string has to be swallowed too.
-            beginString(Introducer.DCS);
-            stringUsable = false;
-        } else {
-            state = State.IGNORE;
-        }
-    }
-
-    private void ignore(int b) {
-        if (b >= 0x40) discard(position);
-    }
-
-    private void finish(int b) {
-        csi.finalByte(b);
-        if (inDcs) {
-            beginString(Introducer.DCS);
-        } else {
-            state = State.GROUND;
-            handler.csi(csi);
-        }
-    }
-
-    private void beginString(Introducer kind) {
-        state = State.STRING;
-        introducer = kind;
-        stringLength = 0;
-        stringUsable = true;
-        lastStringByte = 0;
     }
 
     private int string(byte[] bytes, int from, int end) {
@@ -432,14 +310,14 @@ public final class Parser {
         while (i < end) {
             int start = i;
             while (i < end && isStringData(bytes[i])) i++;
-            if (i > start) append(bytes, start, i);
+            if (i > start) string.append(bytes, start, i);
             if (i == end) break;
             int b = bytes[i++] & 0xff;
             if (b == ESC) {
                 state = State.STRING_ESCAPE;
                 return i;
             }
-            if (b == BEL && introducer == Introducer.OSC) {
+            if (b == BEL && string.introducer() == Introducer.OSC) {
                 endString(base + i);
                 return i;
             }
@@ -449,14 +327,14 @@ public final class Parser {
                 handler.execute(b);
                 return i;
             }
-            if (b == 0x9c && lastStringByte == 0xc2) {
-                // U+009C: its first byte was taken for data.
-                if (stringUsable) stringLength--;
+            if (b < 0x20) {
+                string.control(bytes, i - 1);
+            } else if (string.takeBackLead()) {
                 endString(base + i);
                 return i;
+            } else {
+                string.append(bytes, i - 1, i);
             }
-            if (b >= 0x20 || introducer == Introducer.DCS) append(bytes, i - 1, i);
-            lastStringByte = b;
         }
         return i;
     }
@@ -464,20 +342,6 @@ public final class Parser {
     /** Whether the byte cannot end a string or need a second look. */
     private static boolean isStringData(byte b) {
         return b >= 0x20 || (b < 0 && b != (byte) 0x9c);
-    }
-
-    private void append(byte[] bytes, int from, int to) {
-        lastStringByte = bytes[to - 1] & 0xff;
-        int length = to - from;
-        // One byte of grace: the first byte of U+009C is taken back.
-        if (stringUsable && length > maxString + 1 - stringLength) stringUsable = false;
-        if (!stringUsable) return;
-        if (stringLength + length > string.length) {
-            int size = Math.max(stringLength + length, 2 * string.length);
-            string = Arrays.copyOf(string, Math.min(size, maxString + 1));
-        }
-        System.arraycopy(bytes, from, string, stringLength, length);
-        stringLength += length;
     }
 
     private int afterStringEscape(int b, int i) {
@@ -491,30 +355,28 @@ public final class Parser {
     }
 
     private void endString(long end) {
-        if (!stringUsable || stringLength > maxString) {
+        if (!string.isWhole()) {
             discard(end);
             return;
         }
         state = State.GROUND;
         position = end;
-        switch (introducer) {
-            case OSC -> handler.osc(string, stringLength);
-            case DCS -> handler.dcs(csi, string, stringLength);
-            case APC -> handler.string(StringKind.APC, string, stringLength);
-            case PM -> handler.string(StringKind.PM, string, stringLength);
-            case SOS -> handler.string(StringKind.SOS, string, stringLength);
+        byte[] bytes = string.bytes();
+        int length = string.length();
+        switch (string.introducer()) {
+            case OSC -> handler.osc(bytes, length);
+            case DCS -> handler.dcs(sequence.csi(), bytes, length);
+            case APC -> handler.string(StringKind.APC, bytes, length);
+            case PM -> handler.string(StringKind.PM, bytes, length);
+            case SOS -> handler.string(StringKind.SOS, bytes, length);
         }
-        shrink();
+        string.release();
     }
 
     private void discard(long end) {
         state = State.GROUND;
         position = end;
         handler.discarded();
-        shrink();
-    }
-
-    private void shrink() {
-        if (string.length > KEPT_BUFFER) string = new byte[KEPT_BUFFER];
+        string.release();
     }
 }
