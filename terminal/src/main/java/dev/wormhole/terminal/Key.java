@@ -1,9 +1,12 @@
 package dev.wormhole.terminal;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
- * A key that is named rather than typed. {@code KP_} keys are those of the numeric keypad as they
- * are with Num Lock; without it the keyboard sends the arrows, Home, Insert and so on, and {@link
- * #KP_BEGIN} in the middle.
+ * A key that is named rather than typed. {@code KP_} keys are those of the numeric keypad: digits
+ * as they are with Num Lock, arrows, Home, Insert and so on as they are without it, and {@link
+ * #KP_BEGIN} in the middle. A toolkit that cannot tell those from their namesakes may send these.
  */
 public enum Key {
     ENTER,
@@ -45,6 +48,17 @@ public enum Key {
     F22,
     F23,
     F24,
+    F25,
+    F26,
+    F27,
+    F28,
+    F29,
+    F30,
+    F31,
+    F32,
+    F33,
+    F34,
+    F35,
     KP_0,
     KP_1,
     KP_2,
@@ -64,15 +78,56 @@ public enum Key {
     KP_EQUAL,
     KP_ENTER,
     KP_BEGIN,
-    /** A modifier pressed by itself: it sends nothing. */
+    KP_LEFT,
+    KP_RIGHT,
+    KP_UP,
+    KP_DOWN,
+    KP_PAGE_UP,
+    KP_PAGE_DOWN,
+    KP_HOME,
+    KP_END,
+    KP_INSERT,
+    KP_DELETE,
+    /**
+     * A modifier pressed by itself, the left one or one of which no side is known: it only sends
+     * something in the kitty protocol. META is the Windows or Command key, kitty's super.
+     */
     SHIFT,
     CONTROL,
     ALT,
     META,
+    HYPER,
+    RIGHT_SHIFT,
+    RIGHT_CONTROL,
+    RIGHT_ALT,
+    RIGHT_META,
+    RIGHT_HYPER,
+    ISO_LEVEL3_SHIFT,
+    ISO_LEVEL5_SHIFT,
     CAPS_LOCK,
     NUM_LOCK,
     SCROLL_LOCK,
-    /** These two send nothing in xterm. */
+    /** These and the following send nothing in xterm. */
     PRINT_SCREEN,
-    PAUSE
+    PAUSE,
+    MEDIA_PLAY,
+    MEDIA_PAUSE,
+    MEDIA_PLAY_PAUSE,
+    MEDIA_REVERSE,
+    MEDIA_STOP,
+    MEDIA_FAST_FORWARD,
+    MEDIA_REWIND,
+    MEDIA_TRACK_NEXT,
+    MEDIA_TRACK_PREVIOUS,
+    MEDIA_RECORD,
+    LOWER_VOLUME,
+    RAISE_VOLUME,
+    MUTE_VOLUME;
+
+    private static final Set<Key> MODIFIERS = EnumSet.range(SHIFT, SCROLL_LOCK);
+
+    /** Whether it only changes what other keys mean. */
+    boolean isModifier() {
+        return MODIFIERS.contains(this);
+    }
 }

@@ -12,17 +12,28 @@ public record Modifiers(int bits) {
     public static final Modifiers SHIFT = new Modifiers(1);
     public static final Modifiers ALT = new Modifiers(2);
     public static final Modifiers CTRL = new Modifiers(4);
+
+    /** The Windows or Command key: xterm's Meta, kitty's super. */
     public static final Modifiers META = new Modifiers(8);
 
-    /** A lock, not a held key: it only decides between the two meanings of the keypad. */
+    /** Only told in the kitty protocol. */
+    public static final Modifiers HYPER = new Modifiers(16);
+
+    /** A lock, not a held key: only told in the kitty protocol. */
+    public static final Modifiers CAPS_LOCK = new Modifiers(64);
+
+    /** A lock too: it also decides between the two meanings of the keypad. */
     public static final Modifiers NUM_LOCK = new Modifiers(128);
 
-    private static final int HELD = 0x0f;
+    private static final int XTERM = 0x0f;
+    private static final int ALL = 0xdf;
     private static final int NUM_LOCK_BIT = 128;
 
+    /** What is held beyond Shift: with it a key gives no text. */
+    private static final int COMMAND = 2 | 4 | 8 | 16;
+
     public Modifiers {
-        if ((bits & ~(HELD | NUM_LOCK_BIT)) != 0)
-            throw new IllegalArgumentException("bits: " + bits);
+        if ((bits & ~ALL) != 0) throw new IllegalArgumentException("bits: " + bits);
     }
 
     public static Modifiers of(boolean shift, boolean alt, boolean ctrl, boolean meta) {
@@ -58,6 +69,25 @@ public record Modifiers(int bits) {
      * Keys").
      */
     int parameter() {
-        return 1 + (bits & HELD);
+        return 1 + (bits & XTERM);
+    }
+
+    /** The parameter in the kitty protocol, with the locks. */
+    int kittyParameter() {
+        return 1 + bits;
+    }
+
+    /** Whether a key that types still does. */
+    boolean leavesText() {
+        return (bits & COMMAND) == 0;
+    }
+
+    /** Whether a key is held, whatever the locks. */
+    boolean isAnyHeld() {
+        return (bits & (COMMAND | 1)) != 0;
+    }
+
+    Modifiers without(Modifiers others) {
+        return new Modifiers(bits & ~others.bits);
     }
 }

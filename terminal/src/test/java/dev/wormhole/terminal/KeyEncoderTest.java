@@ -170,6 +170,27 @@ class KeyEncoderTest {
         assertThat(key(key, Modifiers.NUM_LOCK, application)).isEqualTo(plain);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "KP_LEFT, LEFT",
+        "KP_RIGHT, RIGHT",
+        "KP_UP, UP",
+        "KP_DOWN, DOWN",
+        "KP_HOME, HOME",
+        "KP_END, END",
+        "KP_PAGE_UP, PAGE_UP",
+        "KP_PAGE_DOWN, PAGE_DOWN",
+        "KP_INSERT, INSERT",
+        "KP_DELETE, DELETE",
+    })
+    void withoutNumLockTheKeypadIsItsNamesakes(Key keypad, Key namesake) {
+        KeyModes cursor = KeyModes.DEFAULT.withApplicationCursor(true);
+        for (Modifiers modifiers : COLUMNS) {
+            assertThat(key(keypad, modifiers)).isEqualTo(key(namesake, modifiers));
+            assertThat(key(keypad, modifiers, cursor)).isEqualTo(key(namesake, modifiers, cursor));
+        }
+    }
+
     @Test
     void numLockChangesNothingElse() {
         assertThat(key(Key.UP, Modifiers.NUM_LOCK)).isEqualTo("\033[A");
@@ -278,9 +299,14 @@ class KeyEncoderTest {
                 "NUM_LOCK",
                 "SCROLL_LOCK",
                 "PRINT_SCREEN",
-                "PAUSE"
+                "PAUSE",
+                "HYPER",
+                "RIGHT_SHIFT",
+                "ISO_LEVEL3_SHIFT",
+                "MEDIA_PLAY",
+                "MUTE_VOLUME"
             })
-    void aModifierAloneSendsNothing(Key key) {
+    void aKeyWithoutTextOrCodeSendsNothing(Key key) {
         for (Modifiers modifiers : COLUMNS) assertThat(key(key, modifiers)).isEmpty();
     }
 }
