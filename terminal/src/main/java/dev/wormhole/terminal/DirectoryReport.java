@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>Immutable.
  */
-record DirectoryReport(String host, String path) {
+public record DirectoryReport(String host, String path) {
 
     private static final String SCHEME = "file://";
 
@@ -19,7 +19,7 @@ record DirectoryReport(String host, String path) {
     private static final int MAX_HOST = 255;
 
     /** Empty for every other scheme, a path that is not absolute, and what is no text. */
-    static Optional<DirectoryReport> parse(byte[] data, int from, int to) {
+    public static Optional<DirectoryReport> parse(byte[] data, int from, int to) {
         int host = from + SCHEME.length();
         if (to < host) return Optional.empty();
         String scheme = new String(data, from, SCHEME.length(), StandardCharsets.ISO_8859_1);

@@ -1,6 +1,6 @@
 package dev.wormhole.terminal.screen;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * What only the terminal that a person looks at knows. Colours are 0xRRGGBB.
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cellWidth pixels, 0 where unknown
  * @param cellHeight pixels, 0 where unknown
- * @param palette 16 or 256 colours, or null where unknown; not to be changed
+ * @param palette the first colours of the palette, at most 256; empty where unknown
  * @param dark whether the scheme is dark
  */
 public record TerminalFacts(
@@ -19,10 +19,14 @@ public record TerminalFacts(
         int foreground,
         int background,
         int cursor,
-        int @Nullable [] palette,
+        List<Integer> palette,
         boolean dark) {
+
+    public TerminalFacts {
+        palette = List.copyOf(palette);
+    }
 
     /** Nobody looks. */
     public static final TerminalFacts UNKNOWN =
-            new TerminalFacts(true, 0, 0, 0xe5e5e5, 0x000000, 0xe5e5e5, null, true);
+            new TerminalFacts(true, 0, 0, 0xe5e5e5, 0x000000, 0xe5e5e5, List.of(), true);
 }

@@ -1,0 +1,197 @@
+package dev.wormhole.terminal.screen;
+
+import dev.wormhole.terminal.text.CharacterWidth;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The block of history that lines are added to.
+ *
+ * <p>Owned by the screen's thread.
+ *
+ * <p>A line is: number of style runs, then for each its style's index and its length in cells (none
+ * at all for a line in the default style); number of marks, then column, kind, status + 1 of each;
+ * then the text up to the next line. In the text a control byte stands for what is no plain
+ * character: 0 and a count for blanks; 1, a count and code points for a cell of several or of
+ * another width than its character has (count + 128: a wide one).
+ */
+final class BlockBuilder {
+
+    static final int MAX_LINES = 256;
+
+    /** A block with longer lines is closed earlier. */
+    private static final int MAX_BYTES = 64 << 10;
+
+    static final int BLANKS = 0;
+    static final int CELL = 1;
+
+    final long firstLine;
+    private final Bytes data = new Bytes(4096);
+    private final Bytes text = new Bytes(1024);
+    private int[] offsets = new int[64];
+    private int lines;
+
+    /** Bytes of the lines' texts alone: what two builders of the same lines agree on. */
+    private int textBytes;
+
+    private final List<Style> styles = new ArrayList<>();
+    private final Map<Style, Integer> indexes = new HashMap<>();
+
+    /** Index of a style of the table + 1, 0 where not known. */
+    private int[] known = new int[64];
+
+    private int[] runs = new int[64];
+
+    BlockBuilder(long firstLine) {
+        this.firstLine = firstLine;
+        styles.add(Style.DEFAULT);
+        indexes.put(Style.DEFAULT, 0);
+    }
+
+    int lines() {
+        return lines;
+    }
+
+    boolean isFull() {
+        return lines == MAX_LINES || textBytes >= MAX_BYTES;
+    }
+
+    /** The numbers of the table's styles have changed. */
+    void forgetNumbers() {
+        Arrays.fill(known, 0);
+    }
+
+    void add(long[] cells, int count, long[] marks, StyleTable table, ClusterTable clusters) {
+        text.size = 0;
+        text.ensure(count * 4);
+        int runCount = 0;
+        int runStyle = count == 0 ? 0 : Cells.style(cells[0]);
+        int runLength = 0;
+        for (int i = 0; i < count; i++) {
+            long cell = cells[i];
+            int t = (int) cell;
+            if (t == Cells.TAIL) continue;
+            int style = (int) (cell >>> 32);
+            if (style != runStyle) {
+                runCount = addRun(runCount, runStyle, runLength);
+                runStyle = style;
+                runLength = 0;
+            }
+            runLength++;
+            if (t > 0 && t < 0x80) {
+                text.ensure(1);
+                text.array[text.size++] = (byte) t;
+            } else if (t == 0) {
+                int n = 1;
+                while (i + 1 < count && cells[i + 1] == cell) {
+                    i++;
+                    n++;
+                }
+                runLength += n - 1;
+                text.put(BLANKS);
+                text.varint(n);
+            } else {
+                addCell(cell, clusters);
+            }
+        }
+        if (runCount > 0 || runStyle != 0) runCount = addRun(runCount, runStyle, runLength);
+        write(runCount, marks, table);
+    }
+
+    private int addRun(int count, int style, int length) {
+        if (2 * count + 2 > runs.length) runs = Arrays.copyOf(runs, runs.length * 2);
+        runs[2 * count] = style;
+        runs[2 * count + 1] = length;
+        return count + 1;
+    }
+
+    private void addCell(long cell, ClusterTable clusters) {
+        boolean wide = Cells.isWide(cell);
+        int value = Cells.value(cell);
+        if (!Cells.isCluster(cell)) {
+            if (wide == (CharacterWidth.of(value) == 2)) {
+                text.utf8(value);
+                return;
+            }
+            text.put(CELL);
+            text.put(1 | (wide ? 0x80 : 0));
+            text.utf8(value);
+            return;
+        }
+        int[] codePoints = clusters.get(value);
+        text.put(CELL);
+        text.put(codePoints.length | (wide ? 0x80 : 0));
+        for (int c : codePoints) text.utf8(c);
+    }
+
+    private void write(int runCount, long[] marks, StyleTable table) {
+        if (lines == offsets.length) offsets = Arrays.copyOf(offsets, lines * 2);
+        offsets[lines++] = data.size;
+        data.varint(runCount);
+        for (int i = 0; i < runCount; i++) {
+            data.varint(index(runs[2 * i], table));
+            data.varint(runs[2 * i + 1]);
+        }
+        data.varint(marks.length);
+        for (long mark : marks) {
+            data.varint(LineMarks.column(mark));
+            data.put(LineMarks.kind(mark).number);
+            data.varint(LineMarks.exitCode(mark) + 1L);
+        }
+        data.put(text.array, 0, text.size);
+        textBytes += text.size;
+    }
+
+    private int index(int id, StyleTable table) {
+        if (id >= known.length) known = Arrays.copyOf(known, Math.max(id + 1, known.length * 2));
+        if (known[id] == 0) {
+            Style style = table.get(id);
+            Integer index = indexes.get(style);
+            if (index == null) {
+                index = styles.size();
+                styles.add(style);
+                indexes.put(style, index);
+            }
+            known[id] = index + 1;
+        }
+        return known[id] - 1;
+    }
+
+    /** Takes the last line away again and tells what it was. */
+    void removeLast(LineSink sink) {
+        if (lines == 0) throw new IllegalStateException("no line");
+        int from = offsets[--lines];
+        int text =
+                HistoryBlock.decode(
+                        data.array, from, data.size, styles.toArray(Style[]::new), sink);
+        textBytes -= data.size - text;
+        data.size = from;
+    }
+
+    HistoryBlock build() {
+        return new HistoryBlock(
+                firstLine,
+                data.toArray(),
+                Arrays.copyOf(offsets, lines),
+                styles.toArray(Style[]::new));
+    }
+
+    /** A builder that goes on where the block ends. */
+    static BlockBuilder reopen(HistoryBlock block) {
+        var builder = new BlockBuilder(block.firstLine());
+        builder.styles.clear();
+        for (Style style : block.styles()) {
+            builder.indexes.putIfAbsent(style, builder.styles.size());
+            builder.styles.add(style);
+        }
+        builder.data.put(block.data());
+        builder.offsets = Arrays.copyOf(block.offsets(), Math.max(64, block.lines()));
+        builder.lines = block.lines();
+        builder.textBytes = block.textBytes();
+        return builder;
+    }
+}
