@@ -192,6 +192,7 @@ class KittyKeysTest {
         "11, ENTER, -, ^[[13;1:2u, ^[[13;1:3u",
         "10, SHIFT, shift, ^[[57441;2:2u, ^[[57441;2:3u",
         "3, SHIFT, shift, '', ''",
+        "26, KP_5, num, ^[[57404;129:2;53u, ^[[57404;129:3u",
         // Without the flag.
         "1, UP, -, ^[[A, ''",
         "8, ENTER, -, ^[[13u, ''",

@@ -8,9 +8,7 @@ final class CharacterRuns {
 
     static final String UNICODE = "18.0";
 
-    /** Each stands for the value at its index. */
-    static final String SYMBOLS = "ABCDEFGHIJKLMNOPQRSTUVWXY";
-
+    /** The first is A's, the next B's in the runs. */
     static final byte[] VALUES = {
         8, 1, 5, 117, 9, 24, 57, 65, 121, 32, 25, 74, 80, 88, 33, -127, 16, 40, 118, 2, 26, 106, 81,
         113, 49
@@ -18,7 +16,7 @@ final class CharacterRuns {
 
     /**
      * From U+0000 to U+10FFFF: how many code points, as a number to base 32 unless one, and the
-     * symbol of their value.
+     * letter of their value.
      */
     static final String RUNS =
             "10A3BC6BC5BaC25B11A9BD3BEDihB3gF8jB7F87B1dFBFB2FB2FB3F1mB6GaBbFBA1eBlFgBF35B7FGB"

@@ -50,10 +50,7 @@ final class CharacterTable {
     static final int STANDING_LINKER = 16;
 
     /** Syllables of two letters stand this far apart, each before its syllables of three. */
-    static final int HANGUL_STEP = 28;
-
-    static final int HANGUL_FIRST = 0xac00;
-    static final int HANGUL_LAST = 0xd7a3;
+    private static final int HANGUL_STEP = 28;
 
     private static final int BLOCK_SHIFT = 7;
     private static final int BLOCK = 1 << BLOCK_SHIFT;
@@ -61,9 +58,16 @@ final class CharacterTable {
     private static final int CODE_POINTS = Character.MAX_CODE_POINT + 1;
 
     /** For each block of code points, which block of {@link #VALUES} is its own. */
-    private static final short[] BLOCKS = new short[CODE_POINTS >> BLOCK_SHIFT];
+    private static final short[] BLOCKS;
 
-    private static final byte[] VALUES = decode();
+    private static final byte[] VALUES;
+
+    static {
+        var decoder = new Decoder();
+        decoder.decode(CharacterRuns.RUNS);
+        BLOCKS = decoder.blocks;
+        VALUES = Arrays.copyOf(decoder.values, decoder.used);
+    }
 
     private CharacterTable() {}
 
@@ -73,58 +77,76 @@ final class CharacterTable {
         return VALUES[(block << BLOCK_SHIFT) + (codePoint & (BLOCK - 1))] & 0xff;
     }
 
-    private static byte[] decode() {
-        byte[] all = expand();
-        // Hangul syllables alternate, too often for runs.
-        int others = all[HANGUL_FIRST] & (WIDTH | EMOJI);
-        for (int c = HANGUL_FIRST; c <= HANGUL_LAST; c += HANGUL_STEP) {
-            all[c] = (byte) (others | HANGUL_LV << CLASS_SHIFT);
-        }
-        return share(all);
-    }
+    /** Makes blocks of runs; blocks of one value only, most of them, are kept once. */
+    private static final class Decoder {
 
-    private static byte[] expand() {
-        var all = new byte[CODE_POINTS];
-        int next = 0;
-        int length = 0;
-        for (int i = 0; i < CharacterRuns.RUNS.length(); i++) {
-            char c = CharacterRuns.RUNS.charAt(i);
-            int digit = Character.digit(c, 32);
-            if (digit >= 0 && !Character.isUpperCase(c)) {
-                length = length * 32 + digit;
-                continue;
+        private final short[] blocks = new short[CODE_POINTS >> BLOCK_SHIFT];
+        private byte[] values = new byte[64 * 1024];
+        private int used;
+        private int next;
+
+        /** For each value, one more than the block that holds nothing else; 0: none yet. */
+        private final int[] uniform = new int[1 << Byte.SIZE];
+
+        void decode(String runs) {
+            int length = 0;
+            for (int i = 0; i < runs.length(); i++) {
+                char c = runs.charAt(i);
+                if (c >= 'A' && c <= 'Z') {
+                    run(CharacterRuns.VALUES[c - 'A'], Math.max(length, 1));
+                    length = 0;
+                } else {
+                    length = length * 32 + (c <= '9' ? c - '0' : c - 'a' + 10);
+                }
             }
-            byte value = CharacterRuns.VALUES[CharacterRuns.SYMBOLS.indexOf(c)];
-            int end = next + Math.max(length, 1);
-            Arrays.fill(all, next, end, value);
-            next = end;
-            length = 0;
         }
-        return all;
-    }
 
-    /** Blocks of one value only, most of them, are kept once. */
-    private static byte[] share(byte[] all) {
-        var shared = new byte[all.length];
-        var uniform = new short[1 << Byte.SIZE];
-        short blocks = 0;
-        for (int i = 0; i < BLOCKS.length; i++) {
-            int from = i << BLOCK_SHIFT;
-            byte value = all[from];
-            boolean isUniform = isUniform(all, from);
-            if (isUniform && uniform[value & 0xff] > 0) {
-                BLOCKS[i] = (short) (uniform[value & 0xff] - 1);
-                continue;
+        private void run(byte value, int length) {
+            if ((value & 0xff) >> CLASS_SHIFT == HANGUL_LVT) hangul(value, length);
+            else append(value, length);
+        }
+
+        /** The syllables alternate, too often for runs. */
+        private void hangul(byte value, int length) {
+            byte two = (byte) ((value & (WIDTH | EMOJI)) | HANGUL_LV << CLASS_SHIFT);
+            for (int i = 0; i < length; i += HANGUL_STEP) {
+                append(two, 1);
+                append(value, HANGUL_STEP - 1);
             }
-            System.arraycopy(all, from, shared, blocks << BLOCK_SHIFT, BLOCK);
-            BLOCKS[i] = blocks++;
-            if (isUniform) uniform[value & 0xff] = blocks;
         }
-        return Arrays.copyOf(shared, blocks << BLOCK_SHIFT);
-    }
 
-    private static boolean isUniform(byte[] all, int from) {
-        int last = from + BLOCK - 1;
-        return Arrays.mismatch(all, from, last, all, from + 1, last + 1) < 0;
+        private void append(byte value, int length) {
+            int end = next + length;
+            while (next < end) {
+                int offset = next & (BLOCK - 1);
+                if (offset == 0 && end - next >= BLOCK) {
+                    int count = (end - next) >> BLOCK_SHIFT;
+                    int block = next >> BLOCK_SHIFT;
+                    Arrays.fill(blocks, block, block + count, uniform(value));
+                    next += count << BLOCK_SHIFT;
+                } else {
+                    if (offset == 0) blocks[next >> BLOCK_SHIFT] = newBlock();
+                    int part = Math.min(end - next, BLOCK - offset);
+                    int at = used - BLOCK + offset;
+                    Arrays.fill(values, at, at + part, value);
+                    next += part;
+                }
+            }
+        }
+
+        private short uniform(byte value) {
+            if (uniform[value & 0xff] == 0) {
+                short block = newBlock();
+                Arrays.fill(values, used - BLOCK, used, value);
+                uniform[value & 0xff] = block + 1;
+            }
+            return (short) (uniform[value & 0xff] - 1);
+        }
+
+        private short newBlock() {
+            if (used == values.length) values = Arrays.copyOf(values, 2 * used);
+            used += BLOCK;
+            return (short) ((used >> BLOCK_SHIFT) - 1);
+        }
     }
 }

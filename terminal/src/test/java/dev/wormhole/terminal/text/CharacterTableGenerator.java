@@ -18,9 +18,6 @@ import java.util.List;
  */
 final class CharacterTableGenerator {
 
-    /** What a run's length cannot be taken for: lengths are digits to base 32, 0 to v. */
-    private static final String SYMBOLS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&()*+,-./:;<=>?@[]^_{|}~";
-
     private static final int RUNS_A_LINE = 80;
 
     /** Emoji of their own and the bases of emoji variation sequences; a flag's half is neither. */
@@ -45,7 +42,7 @@ final class CharacterTableGenerator {
             int to = from + 1;
             while (to <= Character.MAX_CODE_POINT && value(to) == value(from)) to++;
             if (to - from > 1) runs.append(Integer.toString(to - from, 32));
-            runs.append(SYMBOLS.charAt(values.indexOf(value(from))));
+            runs.append((char) ('A' + values.indexOf(value(from))));
             from = to;
         }
         return runs.toString();
@@ -110,10 +107,7 @@ final class CharacterTableGenerator {
                 .append("    static final String UNICODE = \"")
                 .append(version.getMajor() + "." + version.getMinor())
                 .append("\";\n\n")
-                .append("    /** Each stands for the value at its index. */\n")
-                .append("    static final String SYMBOLS =\n            \"")
-                .append(SYMBOLS, 0, values.size())
-                .append("\";\n\n")
+                .append("    /** The first is A's, the next B's in the runs. */\n")
                 .append("    static final byte[] VALUES = {\n        ");
         for (int i = 0; i < values.size(); i++) {
             if (i > 0) text.append(i % 16 == 0 ? ",\n        " : ", ");
@@ -124,7 +118,7 @@ final class CharacterTableGenerator {
                         "    /**\n"
                             + "     * From U+0000 to U+10FFFF: how many code points, as a number to"
                             + " ")
-                .append("base 32 unless one, and the\n     * symbol of their value.\n     */\n")
+                .append("base 32 unless one, and the\n     * letter of their value.\n     */\n")
                 .append("    static final String RUNS =\n            ");
         String runs = runs();
         for (int i = 0; i < runs.length(); i += RUNS_A_LINE) {
