@@ -91,7 +91,7 @@ final class Committer implements AutoCloseable {
 
     /** Everything that is stored. */
     Hydration load(RingBuffer.Caps caps, long now) throws SQLException {
-        Hydration hydration = Hydration.read(store.rows(), store.codec(), caps);
+        Hydration hydration = Hydration.read(store.rows(), caps);
         health.warn(hydration.problems());
         if (!hydration.trimmed().isEmpty()) {
             // What it would save now, the next flush of the session saves as well.

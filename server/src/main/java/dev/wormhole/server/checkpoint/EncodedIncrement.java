@@ -1,7 +1,11 @@
 package dev.wormhole.server.checkpoint;
 
+import dev.wormhole.protocol.SessionId;
 import dev.wormhole.server.session.Increment;
+import dev.wormhole.server.session.Mark;
 import dev.wormhole.server.session.SessionRecord;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -16,27 +20,37 @@ record EncodedIncrement(
         String launch,
         long ringStart,
         boolean complete,
-        List<StoredEntry> entries) {
+        List<StoredEntry> entries,
+        List<Mark> events,
+        @Nullable EncodedScreen screen) {
 
     EncodedIncrement {
         entries = List.copyOf(entries);
+        events = List.copyOf(events);
     }
 
-    static EncodedIncrement of(Increment increment, EntryCodec codec) {
+    static EncodedIncrement of(Increment increment, BlobCodec codec) {
         SessionRecord record = increment.record();
+        SessionId id = record.id();
         return new EncodedIncrement(
                 record,
                 new LaunchJson(record.command(), record.env()).toText(),
                 increment.ringStart(),
                 increment.complete(),
                 increment.entries().stream()
-                        .map(entry -> codec.encode(record.id(), entry))
-                        .toList());
+                        .map(entry -> StoredEntry.of(id, entry, codec))
+                        .toList(),
+                increment.events(),
+                increment.screen() == null
+                        ? null
+                        : EncodedScreen.of(id, increment.screen(), codec));
     }
 
     /** About what it keeps in memory. */
     long size() {
         return launch.length()
-                + entries.stream().mapToLong(entry -> 64 + entry.bytes().length()).sum();
+                + 32L * events.size()
+                + (screen == null ? 0 : screen.size())
+                + entries.stream().mapToLong(entry -> 64 + entry.blob().bytes().length()).sum();
     }
 }

@@ -3,8 +3,11 @@ package dev.wormhole.server.checkpoint;
 import dev.wormhole.server.checkpoint.Database.Durability;
 import dev.wormhole.server.session.Checkpoint;
 import dev.wormhole.server.session.Increment;
+import dev.wormhole.server.session.NewScreen;
 import dev.wormhole.server.session.RingBuffer;
+import dev.wormhole.server.session.ScreenImage;
 import dev.wormhole.server.session.StoreException;
+import dev.wormhole.server.session.StoredScreen;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,10 +36,10 @@ final class OpenStore implements AutoCloseable {
     private final Path file;
     private final Database database;
     private final SessionRows rows;
-    private final EntryCodec codec;
+    private final BlobCodec codec;
     private final List<String> warnings;
 
-    private OpenStore(Path file, Database database, EntryCodec codec, List<String> warnings) {
+    private OpenStore(Path file, Database database, BlobCodec codec, List<String> warnings) {
         this.file = file;
         this.database = database;
         this.rows = new SessionRows(database);
@@ -55,7 +58,7 @@ final class OpenStore implements AutoCloseable {
             throws StoreException {
         Path file = dataDirectory.resolve(FILE_NAME);
         var files = new DatabaseFiles(file, clock);
-        var codec = new EntryCodec();
+        var codec = new BlobCodec();
         OpenStore store = null;
         try {
             store = new Opening(files, schema, caps, codec).open();
@@ -75,7 +78,7 @@ final class OpenStore implements AutoCloseable {
         return rows;
     }
 
-    EntryCodec codec() {
+    BlobCodec codec() {
         return codec;
     }
 
@@ -120,13 +123,18 @@ final class OpenStore implements AutoCloseable {
                 Durability.FULL,
                 () -> {
                     for (Checkpoint checkpoint : rescued) {
-                        RingBuffer.Snapshot ring = checkpoint.ring();
+                        ScreenImage image = checkpoint.image();
+                        StoredScreen screen = image.screen();
                         var increment =
                                 new Increment(
                                         checkpoint.record(),
                                         0,
                                         checkpoint.complete(),
-                                        ring.entries());
+                                        image.tail(),
+                                        image.events(),
+                                        screen == null
+                                                ? null
+                                                : new NewScreen(screen, 0, image.blocks()));
                         rows.write(EncodedIncrement.of(increment, codec));
                     }
                     // Nobody knows what the damage took.
@@ -146,11 +154,11 @@ final class OpenStore implements AutoCloseable {
         private final DatabaseFiles files;
         private final Schema schema;
         private final RingBuffer.Caps caps;
-        private final EntryCodec codec;
+        private final BlobCodec codec;
         private final List<String> warnings = new ArrayList<>();
         private List<Checkpoint> rescued = List.of();
 
-        Opening(DatabaseFiles files, Schema schema, RingBuffer.Caps caps, EntryCodec codec) {
+        Opening(DatabaseFiles files, Schema schema, RingBuffer.Caps caps, BlobCodec codec) {
             this.files = files;
             this.schema = schema;
             this.caps = caps;
@@ -210,7 +218,7 @@ final class OpenStore implements AutoCloseable {
             try (Database database = openUnchanged()) {
                 // Makes SQLite read a file that is shorter than it should be.
                 database.execute("PRAGMA writable_schema = ON");
-                Hydration hydration = Hydration.read(new SessionRows(database), codec, caps);
+                Hydration hydration = Hydration.read(new SessionRows(database), caps);
                 rescued = hydration.checkpoints();
                 warnings.addAll(hydration.problems());
             } catch (SQLException e) {

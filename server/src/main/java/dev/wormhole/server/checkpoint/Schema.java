@@ -2,6 +2,7 @@ package dev.wormhole.server.checkpoint;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The tables and how older ones become the present ones. The version is the number of steps taken,
@@ -17,9 +18,13 @@ final class Schema {
     }
 
     /** What this program writes. Steps are only ever added. */
-    static final Schema CURRENT = new Schema(List.of(Schema::createTables));
+    static final Schema CURRENT = new Schema(List.of(Schema::createTables, Schema::addScreens));
 
-    private static final List<String> TABLES = List.of("meta", "session", "launch", "entry");
+    private static final List<String> TABLES =
+            Stream.concat(
+                            Stream.of("meta", "session", "launch", "entry"),
+                            ScreenRows.TABLES.stream())
+                    .toList();
 
     private final List<Step> steps;
 
@@ -117,6 +122,53 @@ final class Schema {
                     bytes BLOB NOT NULL,
                     UNIQUE (session, offset)
                 ) STRICT
+                """);
+    }
+
+    /** A session of version 1 has no screen: it is read from its entries, the tail. */
+    private static void addScreens(Database database) throws SQLException {
+        database.execute(
+                """
+                CREATE TABLE screen (
+                    session INTEGER PRIMARY KEY,
+                    offset INTEGER NOT NULL,
+                    event INTEGER NOT NULL,
+                    cols INTEGER NOT NULL,
+                    rows INTEGER NOT NULL,
+                    first_line INTEGER NOT NULL,
+                    codec INTEGER NOT NULL,
+                    length INTEGER NOT NULL,
+                    crc32c INTEGER NOT NULL,
+                    bytes BLOB NOT NULL
+                ) STRICT
+                """);
+        database.execute(
+                """
+                CREATE TABLE block (
+                    key INTEGER PRIMARY KEY,
+                    session INTEGER NOT NULL,
+                    first_line INTEGER NOT NULL,
+                    lines INTEGER NOT NULL,
+                    offset INTEGER NOT NULL,
+                    codec INTEGER NOT NULL,
+                    length INTEGER NOT NULL,
+                    crc32c INTEGER NOT NULL,
+                    bytes BLOB NOT NULL,
+                    UNIQUE (session, first_line)
+                ) STRICT
+                """);
+        // Either a size or a generation.
+        database.execute(
+                """
+                CREATE TABLE event (
+                    session INTEGER NOT NULL,
+                    number INTEGER NOT NULL,
+                    offset INTEGER NOT NULL,
+                    cols INTEGER,
+                    rows INTEGER,
+                    generation INTEGER,
+                    PRIMARY KEY (session, number)
+                ) STRICT, WITHOUT ROWID
                 """);
     }
 }

@@ -1,6 +1,5 @@
 package dev.wormhole.server.checkpoint;
 
-import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ExitReason;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.SessionKind;
@@ -22,7 +21,8 @@ import java.util.Optional;
 
 /**
  * The rows of sessions: one in {@code session}, one in {@code launch}, one in {@code entry} for
- * each ring entry. Knows no transaction: its callers begin and end them.
+ * each ring entry, and what {@link ScreenRows} keeps. Knows no transaction: its callers begin and
+ * end them.
  *
  * <p>Owned by the checkpointer thread.
  */
@@ -37,9 +37,15 @@ final class SessionRows {
             /* without its launch; null: not readable */ @Nullable SessionRecord record) {}
 
     private final Database database;
+    private final ScreenRows screens;
 
     SessionRows(Database database) {
         this.database = database;
+        this.screens = new ScreenRows(database);
+    }
+
+    ScreenRows screens() {
+        return screens;
     }
 
     /** Writes what is new and deletes what was evicted. */
@@ -56,12 +62,33 @@ final class SessionRows {
                 """,
                 key,
                 increment.launch());
-        database.update(
-                "DELETE FROM entry WHERE session = ? AND offset < ? AND offset + length <= ?",
-                key,
-                increment.ringStart(),
-                increment.ringStart());
+        EncodedScreen screen = increment.screen();
+        if (screen != null) screens.write(key, screen);
+        long tailStart = evict(key, increment);
         for (StoredEntry entry : increment.entries()) writeEntry(key, entry);
+        if (screen != null || !increment.events().isEmpty())
+            screens.write(key, increment.events(), tailStart);
+    }
+
+    /**
+     * Deletes the entries that the ring evicted, but none that holds output behind the stored
+     * screen. Returns where those that stay begin.
+     */
+    private long evict(long key, EncodedIncrement increment) throws SQLException {
+        long ringStart = increment.ringStart();
+        long start = Math.min(ringStart, screens.offset(key).orElse(ringStart));
+        List<StoredEntry> entries = increment.entries();
+        if (!entries.isEmpty() && entries.getFirst().offset() == start) {
+            // The whole tail: an entry that was cut at load stands in one that begins before it.
+            database.update("DELETE FROM entry WHERE session = ? AND offset < ?", key, start);
+        } else {
+            database.update(
+                    "DELETE FROM entry WHERE session = ? AND offset < ? AND offset + length <= ?",
+                    key,
+                    start,
+                    start);
+        }
+        return start;
     }
 
     private void writeSession(SessionRecord session, boolean complete) throws SQLException {
@@ -114,16 +141,20 @@ final class SessionRows {
                 """,
                 key,
                 entry.offset(),
-                entry.length(),
+                entry.blob().length(),
                 entry.cut(),
-                entry.codec(),
-                entry.crc32c(),
-                entry.bytes().toArray());
+                entry.blob().codec(),
+                entry.blob().crc32c(),
+                entry.blob().bytes().toArray());
     }
 
-    /** Makes the stored ring begin at {@code start}, with {@code first} if it holds anything. */
+    /**
+     * Makes the stored ring begin at {@code start}, with {@code first} if it holds anything; unless
+     * that would take output behind the stored screen.
+     */
     void trim(SessionId id, long start, Optional<StoredEntry> first) throws SQLException {
         long key = key(id);
+        if (screens.offset(key).orElse(start) < start) return;
         database.update("DELETE FROM entry WHERE session = ? AND offset < ?", key, start);
         if (first.isPresent()) writeEntry(key, first.get());
         database.update("UPDATE session SET complete = 0 WHERE key = ?", key);
@@ -137,6 +168,7 @@ final class SessionRows {
         long key = key(id);
         database.update("DELETE FROM entry WHERE session = ?", key);
         database.update("DELETE FROM launch WHERE session = ?", key);
+        screens.drop(key);
         database.update("DELETE FROM session WHERE key = ?", key);
     }
 
@@ -145,6 +177,7 @@ final class SessionRows {
         database.execute("DELETE FROM session WHERE destroyed = 1");
         database.execute("DELETE FROM launch WHERE session NOT IN (SELECT key FROM session)");
         database.execute("DELETE FROM entry WHERE session NOT IN (SELECT key FROM session)");
+        screens.dropOrphans();
     }
 
     /** Notes of every session that bytes may have been seen that are not here. */
@@ -219,14 +252,7 @@ final class SessionRows {
     }
 
     private static StoredEntry entry(ResultSet row) throws SQLException {
-        byte[] bytes = row.getBytes("bytes");
-        return new StoredEntry(
-                row.getLong("offset"),
-                row.getInt("length"),
-                row.getInt("cut"),
-                row.getInt("codec"),
-                row.getLong("crc32c"),
-                ByteString.wrap(bytes, 0, bytes.length));
+        return new StoredEntry(row.getLong("offset"), row.getInt("cut"), ScreenRows.blob(row));
     }
 
     private static Found found(ResultSet row) throws SQLException {

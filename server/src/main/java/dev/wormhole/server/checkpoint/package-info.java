@@ -15,6 +15,8 @@
  *   <li>What a session sends (increments, commits) is applied in the order in which it was sent.
  *   <li>The database says that it ended in order only when nothing was left unstored.
  *   <li>A database that cannot be used is renamed, never deleted or overwritten.
+ *   <li>Output behind the stored screen goes only in the transaction that stores a newer screen.
+ *   <li>A block of scrollback is inserted once and never rewritten.
  * </ol>
  */
 @NullMarked

@@ -1,21 +1,32 @@
 package dev.wormhole.server.session;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
- * What is new of a session since the store last asked: the record, and the entries that grew or
- * came.
+ * What is new of a session since the store last asked: the record, the entries that grew or came,
+ * the events, and from time to time a screen.
  *
  * <p>Immutable.
  *
- * @param ringStart entries that end at or before this offset were evicted and go from the store too
+ * @param ringStart entries that end at or before this offset were evicted and go from the store
+ *     too, unless the stored screen needs them
  * @param complete nothing of the session's output was ever evicted
  * @param entries whole entries, oldest first; the first may replace a shorter stored one of the
  *     same offset
+ * @param events size and generation changes that came; the size at creation stands as number -1
+ * @param screen null while the stored one is young enough
  */
 public record Increment(
-        SessionRecord record, long ringStart, boolean complete, List<RingBuffer.Entry> entries) {
+        SessionRecord record,
+        long ringStart,
+        boolean complete,
+        List<RingBuffer.Entry> entries,
+        List<Mark> events,
+        @Nullable NewScreen screen) {
     public Increment {
         entries = List.copyOf(entries);
+        events = List.copyOf(events);
     }
 }

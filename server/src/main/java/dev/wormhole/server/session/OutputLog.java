@@ -92,6 +92,16 @@ final class OutputLog {
         return nextEvent;
     }
 
+    /** Number of the oldest event that is still known; {@link #nextEvent} if none is. */
+    long firstEvent() {
+        return firstEvent;
+    }
+
+    /** The events with this number and those after it, in order, as far as they are known. */
+    List<Mark> eventsFrom(long event) {
+        return marks.stream().filter(mark -> eventNumber(mark) >= Math.max(0, event)).toList();
+    }
+
     void resized(TerminalSize size) {
         add(new Mark.Resized(end(), nextEvent++, size));
     }

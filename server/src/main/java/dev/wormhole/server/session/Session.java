@@ -57,6 +57,7 @@ final class Session {
     private final OutputLog output;
     private final OutputWatch watch;
     private final SessionFacts facts;
+    private final StoreCursor stored;
 
     // Owned by the session thread.
     private final Map<Viewer, ViewerCursor> viewers = new LinkedHashMap<>();
@@ -68,10 +69,6 @@ final class Session {
     /** The first generation never started: the session is being forgotten again. */
     private boolean stillborn;
 
-    /** End of the output that the store was given, now and before the increment under way. */
-    private long collected;
-
-    private long collectedBefore;
     private long directoryAt;
     private long bellAt;
 
@@ -83,6 +80,7 @@ final class Session {
                 new RingBuffer(caps),
                 true,
                 ports,
+                StoreCursor.fresh(ports.ticker(), record.size()),
                 new SessionState.Starting(ExitStatus.LOST, new ArrayList<>()));
     }
 
@@ -94,15 +92,14 @@ final class Session {
                 RingBuffer.fromSnapshot(checkpoint.ring()),
                 checkpoint.complete(),
                 ports,
+                StoreCursor.restored(
+                        ports.ticker(), checkpoint.record(), null, 0, nextOffset(checkpoint)),
                 new SessionState.Exited(
                         checkpoint.record().exit() == null
                                 ? ExitStatus.LOST
                                 : checkpoint.record().exit()));
-        long end = Math.max(output.end(), checkpoint.record().nextOffset());
         watch.replay(output.entriesFrom(0));
-        output.skipTo(checkpoint.afterCrash() ? (end / CRASH_STRIDE + 1) * CRASH_STRIDE : end);
-        collected = output.end();
-        collectedBefore = collected;
+        output.skipTo(nextOffset(checkpoint));
         output.exited(facts.generation(), exitStatus());
     }
 
@@ -112,15 +109,23 @@ final class Session {
             RingBuffer ring,
             boolean complete,
             SessionPorts ports,
+            StoreCursor stored,
             SessionState state) {
         this.self = self;
         this.ports = ports;
         this.facts = new SessionFacts(record);
         this.output = new OutputLog(ring, complete, record.nextEvent());
         this.watch = new OutputWatch(new WatchedOutput());
+        this.stored = stored;
         this.state = state;
         this.directoryAt = ports.ticker().getAsLong();
         this.bellAt = directoryAt - BELL_PAUSE.toNanos();
+    }
+
+    /** Where a session goes on: behind every byte that anybody can have seen. */
+    private static long nextOffset(Checkpoint checkpoint) {
+        long end = Math.max(checkpoint.ring().end(), checkpoint.record().nextOffset());
+        return checkpoint.afterCrash() ? (end / CRASH_STRIDE + 1) * CRASH_STRIDE : end;
     }
 
     /** Does one thing; never throws for what a viewer, a program or the store does. */
@@ -151,7 +156,7 @@ final class Session {
                 answer.complete(facts.entry(viewers.size(), state));
             }
             case SessionCommand.Collect(var answer) -> collect(answer);
-            case SessionCommand.RollBack() -> collected = collectedBefore;
+            case SessionCommand.RollBack() -> stored.rollBack();
             case SessionCommand.Committed(long generation, Throwable failure) ->
                     committed(generation, failure);
             case SessionCommand.Tombstoned(Throwable failure, var answer) ->
@@ -355,6 +360,7 @@ final class Session {
 
     private void append(ByteString bytes) {
         output.append(bytes, watch.scan(bytes));
+        stored.changed();
     }
 
     private void ended(long generation, ExitStatus status) {
@@ -568,6 +574,7 @@ final class Session {
                             if (state instanceof SessionState.Live(Pty pty)) pty.resize(size);
                             facts.resize(size);
                             output.resized(size);
+                            stored.changed();
                             ports.store().dirty(self);
                         });
     }
@@ -611,14 +618,7 @@ final class Session {
             return;
         }
         refreshDirectory(DIRECTORY_AGE);
-        collectedBefore = collected;
-        collected = output.end();
-        answer.complete(
-                new Increment(
-                        facts.record(output),
-                        output.start(),
-                        output.isComplete(),
-                        output.entriesFrom(collectedBefore)));
+        answer.complete(stored.collect(facts.record(output), output, null, frozen));
     }
 
     // ---- what the output says

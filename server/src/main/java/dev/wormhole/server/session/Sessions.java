@@ -6,6 +6,7 @@ import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.SessionKind;
+import dev.wormhole.server.thread.AllCores;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,7 +17,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -66,18 +66,27 @@ public final class Sessions {
         record Refused(ErrorCode code, String message) implements Creation {}
     }
 
+    /** A session that came back and does not run yet. */
+    private record Hydrated(SessionHandle handle, Session session) {}
+
     /**
-     * Brings the sessions of the checkpoints back, without processes. Before anything is accepted.
+     * Brings the sessions of the checkpoints back, without processes, on all cores. Before anything
+     * is accepted.
      */
-    public void hydrate(Collection<Checkpoint> checkpoints) {
-        for (Checkpoint checkpoint : checkpoints) {
-            SessionRecord record = checkpoint.record();
-            var handle = new SessionHandle(record.id(), record.createId());
-            sessions.put(record.id(), handle);
-            if (record.createId() != null) byCreateId.put(record.createId(), handle);
+    public void hydrate(List<Checkpoint> checkpoints) {
+        for (Hydrated hydrated : AllCores.map(checkpoints, this::hydrated)) {
+            SessionHandle handle = hydrated.handle();
+            sessions.put(handle.id(), handle);
+            if (handle.createId() != null) byCreateId.put(handle.createId(), handle);
             count.incrementAndGet();
-            begin(handle, new Session(handle, checkpoint, ports));
+            begin(handle, hydrated.session());
         }
+    }
+
+    private Hydrated hydrated(Checkpoint checkpoint) {
+        SessionRecord record = checkpoint.record();
+        var handle = new SessionHandle(record.id(), record.createId());
+        return new Hydrated(handle, new Session(handle, checkpoint, ports));
     }
 
     /**

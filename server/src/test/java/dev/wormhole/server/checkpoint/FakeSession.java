@@ -7,14 +7,21 @@ import dev.wormhole.protocol.TerminalSize;
 import dev.wormhole.server.session.Checkpoint;
 import dev.wormhole.server.session.ExitStatus;
 import dev.wormhole.server.session.Increment;
+import dev.wormhole.server.session.Mark;
+import dev.wormhole.server.session.NewScreen;
 import dev.wormhole.server.session.RingBuffer;
+import dev.wormhole.server.session.ScreenImage;
+import dev.wormhole.server.session.SealedLines;
 import dev.wormhole.server.session.SessionRecord;
 import dev.wormhole.server.session.SessionStore;
+import dev.wormhole.server.session.StoredScreen;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -37,11 +44,25 @@ final class FakeSession implements SessionStore.Source {
 
     static final RingBuffer.Caps CAPS = new RingBuffer.Caps(200_000, 1_000);
 
+    /**
+     * What the store was given.
+     *
+     * @param events those that it keeps
+     */
+    private record Collected(
+            long offset,
+            long event,
+            @Nullable StoredScreen screen,
+            List<SealedLines> blocks,
+            List<Mark> events) {}
+
     private SessionRecord record;
     private final RingBuffer ring;
     private boolean complete;
-    private long collected;
-    private long collectedBefore;
+    private Collected collected;
+    private Collected collectedBefore;
+    private final FakeScreen screen = new FakeScreen();
+    private long nextEvent;
     private Answer answer = Answer.AT_ONCE;
     private int collects;
     private int rollBacks;
@@ -51,7 +72,8 @@ final class FakeSession implements SessionStore.Source {
         this.record = record;
         this.ring = ring;
         this.complete = complete;
-        this.collected = ring.end();
+        this.nextEvent = record.nextEvent();
+        this.collected = new Collected(ring.end(), nextEvent, null, List.of(), List.of());
         this.collectedBefore = collected;
     }
 
@@ -60,23 +82,39 @@ final class FakeSession implements SessionStore.Source {
     }
 
     static FakeSession restored(Checkpoint checkpoint) {
-        return new FakeSession(
-                checkpoint.record(),
-                RingBuffer.fromSnapshot(checkpoint.ring()),
-                checkpoint.complete());
+        var session =
+                new FakeSession(
+                        checkpoint.record(),
+                        RingBuffer.fromSnapshot(checkpoint.ring()),
+                        checkpoint.complete());
+        ScreenImage image = checkpoint.image();
+        session.collected =
+                new Collected(
+                        session.ring.end(),
+                        session.nextEvent,
+                        image.screen(),
+                        image.blocks(),
+                        image.events());
+        session.screen.restore(image.blocks());
+        return session;
     }
 
     /** Every field of the record is something else than its default, or null. */
     static FakeSession random(Random random) {
         var session = plain();
         session.record = randomRecord(random);
+        session.nextEvent = session.record.nextEvent();
+        session.collected = new Collected(0, session.nextEvent, null, List.of(), List.of());
         for (int i = random.nextInt(40); i > 0; i--) {
             byte[] bytes = new byte[1 + random.nextInt(6_000)];
             if (random.nextBoolean()) random.nextBytes(bytes);
             session.write(ByteString.copyOf(bytes), random.nextInt(bytes.length + 1) - 1);
             if (random.nextInt(20) == 0)
                 session.ring.skipTo(session.ring.end() + 1L + random.nextInt(100));
+            if (random.nextInt(4) == 0) session.resize(random);
+            if (random.nextInt(4) == 0) session.seal(random);
         }
+        if (random.nextInt(4) != 0) session.showScreen(random);
         return session;
     }
 
@@ -136,6 +174,35 @@ final class FakeSession implements SessionStore.Source {
         int before = ring.totalBytes();
         ring.append(bytes, cut);
         complete &= ring.totalBytes() == before + bytes.length();
+    }
+
+    synchronized void resize(Random random) {
+        var size = TerminalSize.clamped(2 + random.nextInt(200), 1 + random.nextInt(100));
+        screen.events.add(
+                random.nextInt(5) == 0
+                        ? new Mark.Respawned(ring.end(), nextEvent++, random.nextInt(100))
+                        : new Mark.Resized(ring.end(), nextEvent++, size));
+    }
+
+    /** More lines leave the screen for good. */
+    synchronized void seal(Random random) {
+        screen.seal(1 + random.nextInt(256), random);
+    }
+
+    /** The oldest lines are over the limit. */
+    synchronized void evictLines(int blocks) {
+        for (int i = 0; i < blocks && !screen.blocks.isEmpty(); i++) screen.blocks.removeFirst();
+    }
+
+    /** A session that does not keep to the port. */
+    synchronized void neverShowScreen() {
+        screen.broken = true;
+    }
+
+    /** The next increment holds a screen. */
+    synchronized void showScreen(Random random) {
+        screen.due = true;
+        screen.snapshot = FakeScreen.bytes(random, 4_000);
     }
 
     synchronized void rename(String name) {
@@ -198,6 +265,11 @@ final class FakeSession implements SessionStore.Source {
     @Override
     public synchronized void rollBack() {
         rollBacks++;
+        rollBackQuietly();
+    }
+
+    private void rollBackQuietly() {
+        if (!Objects.equals(collected.screen(), collectedBefore.screen())) screen.due = true;
         collected = collectedBefore;
     }
 
@@ -211,9 +283,63 @@ final class FakeSession implements SessionStore.Source {
 
     private Increment increment() {
         collectedBefore = collected;
-        collected = ring.end();
+        StoredScreen before = collected.screen();
+        // What the port promises: output behind the stored screen is never evicted without a new
+        // one.
+        if (before != null && ring.start() > before.offset()) screen.due = !screen.broken;
+        List<Mark> events =
+                screen.events.stream().filter(event -> number(event) >= collected.event()).toList();
+        NewScreen shown =
+                screen.due
+                        ? screen.show(
+                                ring.end(),
+                                nextEvent,
+                                record.size(),
+                                before == null ? 0 : end(collected.blocks()))
+                        : null;
+        StoredScreen now = shown == null ? before : shown.screen();
+        collected =
+                new Collected(
+                        ring.end(),
+                        nextEvent,
+                        now,
+                        shown == null ? collected.blocks() : List.copyOf(screen.blocks),
+                        kept(events, shown, now));
         return new Increment(
-                currentRecord(), ring.start(), complete, ring.entriesFrom(collectedBefore));
+                currentRecord(),
+                ring.start(),
+                complete,
+                ring.entriesFrom(collectedBefore.offset()),
+                events,
+                shown);
+    }
+
+    private List<Mark> kept(
+            List<Mark> events, @Nullable NewScreen shown, @Nullable StoredScreen now) {
+        var all = new ArrayList<>(collected.events());
+        all.addAll(events);
+        if (events.isEmpty() && shown == null) return all;
+        long start = now == null ? ring.start() : Math.min(ring.start(), now.offset());
+        long anchor =
+                all.stream()
+                        .filter(each -> each instanceof Mark.Resized && each.offset() < start)
+                        .mapToLong(FakeSession::number)
+                        .max()
+                        .orElse(-1);
+        all.removeIf(each -> number(each) < anchor);
+        return all;
+    }
+
+    private static long end(List<SealedLines> blocks) {
+        return blocks.isEmpty() ? 0 : blocks.getLast().endLine();
+    }
+
+    static long number(Mark mark) {
+        return switch (mark) {
+            case Mark.Resized resized -> resized.event();
+            case Mark.Respawned respawned -> respawned.event();
+            case Mark.Exited _ -> throw new AssertionError("no event");
+        };
     }
 
     private SessionRecord currentRecord() {
@@ -232,12 +358,22 @@ final class FakeSession implements SessionStore.Source {
                 record.generation(),
                 record.base(),
                 ring.end(),
-                record.nextEvent(),
+                nextEvent,
                 record.exit());
     }
 
     /** What a restart has to give back. */
     synchronized Checkpoint checkpoint(boolean afterCrash) {
-        return new Checkpoint(currentRecord(), ring.serialize(), complete, afterCrash);
+        // As if it had been collected just now.
+        increment();
+        Collected stored = collected;
+        rollBackQuietly();
+        RingBuffer.Snapshot tail = ring.serialize();
+        return new Checkpoint(
+                currentRecord(),
+                tail,
+                complete,
+                afterCrash,
+                new ScreenImage(stored.screen(), stored.blocks(), stored.events(), tail.entries()));
     }
 }

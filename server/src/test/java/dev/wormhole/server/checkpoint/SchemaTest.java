@@ -37,7 +37,7 @@ class SchemaTest {
     @TempDir Path directory;
 
     private static void createTables(Database database) throws SQLException {
-        Schema.CURRENT.steps().getFirst().migrate(database);
+        for (Schema.Step step : Schema.CURRENT.steps()) step.migrate(database);
     }
 
     private static void moveSessions(Database database) throws SQLException {
