@@ -4,9 +4,7 @@ import dev.wormhole.terminal.text.CharacterWidth;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The block of history that lines are added to.
@@ -39,7 +37,6 @@ final class BlockBuilder {
     private int textBytes;
 
     private final List<Style> styles = new ArrayList<>();
-    private final Map<Style, Integer> indexes = new HashMap<>();
 
     /** Index of a style of the table + 1, 0 where not known. */
     private int[] known = new int[64];
@@ -49,7 +46,6 @@ final class BlockBuilder {
     BlockBuilder(long firstLine) {
         this.firstLine = firstLine;
         styles.add(Style.DEFAULT);
-        indexes.put(Style.DEFAULT, 0);
     }
 
     int lines() {
@@ -150,13 +146,9 @@ final class BlockBuilder {
         if (id >= known.length) known = Arrays.copyOf(known, Math.max(id + 1, known.length * 2));
         if (known[id] == 0) {
             Style style = table.get(id);
-            Integer index = indexes.get(style);
-            if (index == null) {
-                index = styles.size();
-                styles.add(style);
-                indexes.put(style, index);
-            }
-            known[id] = index + 1;
+            // One style may get two indexes when the table's numbers have changed in between.
+            styles.add(style);
+            known[id] = styles.size();
         }
         return known[id] - 1;
     }
@@ -184,10 +176,7 @@ final class BlockBuilder {
     static BlockBuilder reopen(HistoryBlock block) {
         var builder = new BlockBuilder(block.firstLine());
         builder.styles.clear();
-        for (Style style : block.styles()) {
-            builder.indexes.putIfAbsent(style, builder.styles.size());
-            builder.styles.add(style);
-        }
+        builder.styles.addAll(Arrays.asList(block.styles()));
         builder.data.put(block.data());
         builder.offsets = Arrays.copyOf(block.offsets(), Math.max(64, block.lines()));
         builder.lines = block.lines();

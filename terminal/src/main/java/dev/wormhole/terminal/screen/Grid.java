@@ -51,6 +51,7 @@ final class Grid {
             if (row.cells.length != newColumns) {
                 if (newColumns < row.cells.length) row.splitBefore(newColumns);
                 row.cells = java.util.Arrays.copyOf(row.cells, newColumns);
+                row.reach = Math.min(row.reach, newColumns);
                 row.wrapped = false;
                 row.spacer = false;
                 row.fill(row.width(), newColumns, 0);
@@ -117,10 +118,12 @@ final class Grid {
             int to = count > 0 ? top + i : bottom - 1 - i;
             int from = count > 0 ? to + n : to - n;
             System.arraycopy(rows[from].cells, left, rows[to].cells, left, right - left);
+            rows[to].reach = columns;
         }
         for (int i = 0; i < n; i++) {
             Row row = rows[count > 0 ? bottom - 1 - i : top + i];
             java.util.Arrays.fill(row.cells, left, right, fill);
+            row.reach = columns;
         }
     }
 
@@ -142,6 +145,7 @@ final class Grid {
             int last = width - 1;
             if (Cells.isWide(cells[last])) cells[last] = Cells.blanked(cells[last]);
             System.arraycopy(cells, 0, row.cells, toLeft, width);
+            row.reach = columns;
         }
     }
 }

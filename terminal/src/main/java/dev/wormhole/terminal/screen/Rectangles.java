@@ -93,6 +93,7 @@ final class Rectangles {
         for (int y = area.top; y < area.bottom; y++) {
             Row row = s.grid.row(y);
             // DECSACE: a stream of characters runs through the whole lines between its ends.
+            row.reach = s.columns();
             int from = s.rectangles || y == area.top ? area.left : 0;
             int to = s.rectangles || y == area.bottom - 1 ? area.right : s.columns();
             for (int x = from; x < to; x++) {

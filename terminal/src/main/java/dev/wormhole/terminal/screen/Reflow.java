@@ -147,6 +147,7 @@ final class Reflow {
                 row.spacer = true;
             }
             System.arraycopy(line.cells, from, row.cells, 0, n);
+            row.reach = n;
             row.wrapped = more && line.lineSize == Row.SINGLE;
             row.spacer &= row.wrapped;
             for (long mark : line.marks) {

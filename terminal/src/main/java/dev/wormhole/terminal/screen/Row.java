@@ -21,6 +21,12 @@ final class Row {
     /** One for each column. */
     long[] cells;
 
+    /**
+     * Cells from here on are blank in the default style: whoever writes beyond it moves it. It
+     * keeps short lines cheap on wide screens.
+     */
+    int reach;
+
     /** The text goes on in the next row: a soft wrap. */
     boolean wrapped;
 
@@ -34,12 +40,21 @@ final class Row {
 
     Row(int columns, long fill) {
         cells = new long[columns];
-        if (fill != 0) Arrays.fill(cells, fill);
+        if (fill != 0) {
+            Arrays.fill(cells, fill);
+            reach = columns;
+        }
     }
 
     /** As a new row. */
     void clear(long fill) {
-        Arrays.fill(cells, fill);
+        if (fill == 0) {
+            Arrays.fill(cells, 0, reach, 0);
+            reach = 0;
+        } else {
+            Arrays.fill(cells, fill);
+            reach = cells.length;
+        }
         wrapped = false;
         spacer = false;
         lineSize = SINGLE;
@@ -77,7 +92,13 @@ final class Row {
     void fill(int from, int to, long cell) {
         splitBefore(from);
         splitBefore(to);
-        Arrays.fill(cells, from, to, cell);
+        if (cell == 0) {
+            if (from < reach) Arrays.fill(cells, from, Math.min(to, reach), 0);
+            if (to >= reach) reach = Math.min(reach, from);
+        } else {
+            Arrays.fill(cells, from, to, cell);
+            reach = Math.max(reach, to);
+        }
     }
 
     /** Moves what is in {@code [column, end)} right by count; the gap is filled. */
@@ -88,6 +109,7 @@ final class Row {
         splitBefore(end - n);
         System.arraycopy(cells, column, cells, column + n, end - column - n);
         Arrays.fill(cells, column, column + n, fill);
+        reach = cells.length;
     }
 
     /** Deletes cells and moves what is right of them, up to {@code end}, to the left. */
@@ -98,12 +120,14 @@ final class Row {
         splitBefore(end);
         System.arraycopy(cells, column + n, cells, column, end - column - n);
         Arrays.fill(cells, end - n, end, fill);
+        if (fill != 0) reach = cells.length;
     }
 
     /** Columns up to the last cell that is not a blank in the default style. */
     int used() {
-        int n = cells.length;
+        int n = reach;
         while (n > 0 && cells[n - 1] == 0) n--;
+        reach = n;
         return n;
     }
 

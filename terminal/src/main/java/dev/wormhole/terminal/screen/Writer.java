@@ -58,6 +58,7 @@ final class Writer {
             row.splitBefore(x + n);
             long[] cells = row.cells;
             for (int k = 0; k < n; k++) cells[x + k] = ink | bytes[i + k];
+            if (x + n > row.reach) row.reach = x + n;
             i += n;
             if (x + n < limit) {
                 s.x = x + n;
@@ -142,6 +143,7 @@ final class Writer {
         row.splitBefore(s.x + width);
         row.cells[s.x] = cell;
         if (width == 2) row.cells[s.x + 1] = Cells.blanked(cell) | Cells.TAIL;
+        if (s.x + width > row.reach) row.reach = s.x + width;
         advance(width, limit);
     }
 
@@ -210,7 +212,10 @@ final class Writer {
                 !Cells.isWide(cell) && Graphemes.width(joined, joined.length) == 2 && widen(row, x);
         long now = row.cells[x];
         row.cells[x] = replaced(now, joined) | (widens ? Cells.WIDE : 0);
-        if (widens) row.cells[x + 1] = Cells.blanked(now) | Cells.TAIL;
+        if (widens) {
+            row.cells[x + 1] = Cells.blanked(now) | Cells.TAIL;
+            row.reach = Math.max(row.reach, x + 2);
+        }
         return true;
     }
 
