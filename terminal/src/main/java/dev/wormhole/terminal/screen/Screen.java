@@ -294,6 +294,11 @@ public final class Screen {
         return text.toString().stripTrailing();
     }
 
+    /** The text as it is now, for search and extraction on other threads. */
+    public ScreenCopy copy() {
+        return ScreenCopy.of(s);
+    }
+
     /** The scrollback. */
     public History history() {
         return s.history;
