@@ -81,6 +81,16 @@ public final class Parser {
          */
         default void osc(byte[] data, int length) {}
 
+        /**
+         * The same, told how it ended: an answer ends as its question did. The parser calls this
+         * one.
+         *
+         * @param bell whether BEL ended it, not ST
+         */
+        default void osc(byte[] data, int length, boolean bell) {
+            osc(data, length);
+        }
+
         /** A device control string: its head and what follows the head's final byte. */
         default void dcs(Csi head, byte[] data, int length) {}
 
@@ -318,7 +328,7 @@ public final class Parser {
                 return i;
             }
             if (b == BEL && string.introducer() == Introducer.OSC) {
-                endString(base + i);
+                endString(base + i, true);
                 return i;
             }
             if (b == CAN || b == SUB) {
@@ -330,7 +340,7 @@ public final class Parser {
             if (b < 0x20) {
                 string.control(bytes, i - 1);
             } else if (string.takeBackLead()) {
-                endString(base + i);
+                endString(base + i, false);
                 return i;
             } else {
                 string.append(bytes, i - 1, i);
@@ -346,7 +356,7 @@ public final class Parser {
 
     private int afterStringEscape(int b, int i) {
         if (b == '\\') {
-            endString(base + i + 1);
+            endString(base + i + 1, false);
             return i + 1;
         }
         discard(base + i - 1);
@@ -354,7 +364,7 @@ public final class Parser {
         return i;
     }
 
-    private void endString(long end) {
+    private void endString(long end, boolean bell) {
         if (!string.isWhole()) {
             discard(end);
             return;
@@ -364,7 +374,7 @@ public final class Parser {
         byte[] bytes = string.bytes();
         int length = string.length();
         switch (string.introducer()) {
-            case OSC -> handler.osc(bytes, length);
+            case OSC -> handler.osc(bytes, length, bell);
             case DCS -> handler.dcs(sequence.csi(), bytes, length);
             case APC -> handler.string(StringKind.APC, bytes, length);
             case PM -> handler.string(StringKind.PM, bytes, length);

@@ -35,8 +35,8 @@ final class Commands implements Parser.Handler {
         writer = new Writer(state, motion);
         editing = new Editing(state);
         rectangles = new Rectangles(state);
-        modes = new ModeSwitch(state, motion, editing);
         reports = new Reports(state, rectangles);
+        modes = new ModeSwitch(state, motion, editing, reports);
         strings = new Strings(state, reports);
         snapshots = new SnapshotReader(state, writer, strings);
     }
@@ -104,6 +104,7 @@ final class Commands implements Parser.Handler {
             case 'O' -> s.sets.shiftOnce(3);
             case 'V' -> protect(true);
             case 'W' -> protect(false);
+            case 'Z' -> reports.identify();
             case 'c' -> Resets.hard(s);
             case 'n' -> s.sets.shiftLeft(2);
             case 'o' -> s.sets.shiftLeft(3);
@@ -223,7 +224,7 @@ final class Commands implements Parser.Handler {
             case 'r' -> margins(csi);
             case 's' -> {
                 if (s.is(Mode.LEFT_RIGHT_MARGINS)) sideMargins(csi);
-                else if (csi.count() == 0) motion.save();
+                else motion.save();
             }
             case 't' -> window(csi);
             case 'u' -> motion.restore();
@@ -337,8 +338,8 @@ final class Commands implements Parser.Handler {
     }
 
     @Override
-    public void osc(byte[] data, int length) {
-        strings.osc(data, length);
+    public void osc(byte[] data, int length, boolean bell) {
+        strings.osc(data, length, bell);
     }
 
     @Override

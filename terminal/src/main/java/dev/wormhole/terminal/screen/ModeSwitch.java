@@ -12,11 +12,13 @@ final class ModeSwitch {
     private final State s;
     private final Motion motion;
     private final Editing editing;
+    private final Reports reports;
 
-    ModeSwitch(State state, Motion motion, Editing editing) {
+    ModeSwitch(State state, Motion motion, Editing editing, Reports reports) {
         s = state;
         this.motion = motion;
         this.editing = editing;
+        this.reports = reports;
     }
 
     void set(Csi csi, boolean isPrivate, boolean on) {
@@ -81,6 +83,11 @@ final class ModeSwitch {
                     toPrimary();
                     if (was) motion.restore();
                 }
+            }
+            case RESIZE_REPORTS -> {
+                s.modes.set(mode, on);
+                // The first report is what says that the mode is there.
+                if (on) reports.size();
             }
             default -> s.modes.set(mode, on);
         }

@@ -3,6 +3,8 @@ package dev.wormhole.terminal.screen;
 import dev.wormhole.terminal.Csi;
 import dev.wormhole.terminal.text.CharacterWidth;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The rectangular area operations of the VT420 (ctlseqs, DECFRA and its kin).
  *
@@ -16,11 +18,24 @@ final class Rectangles {
         s = state;
     }
 
-    /** 0-based, ends exclusive, on the screen, not empty. */
+    /** 0-based, ends exclusive; the ends are on the screen. */
     private record Area(int top, int left, int bottom, int right) {}
 
     /** Reads top, left, bottom, right; null when it is none. */
-    private @org.jspecify.annotations.Nullable Area area(Csi csi, int first) {
+    private @Nullable Area area(Csi csi, int first) {
+        Area area = span(csi, first);
+        return area.top < area.bottom && area.left < area.right ? area : null;
+    }
+
+    /** The same of DECCARA: a stream of characters may end left of where it begins. */
+    private @Nullable Area attributeArea(Csi csi) {
+        if (s.rectangles) return area(csi, 0);
+        Area area = span(csi, 0);
+        int lines = area.bottom - area.top;
+        return lines > 1 || (lines == 1 && area.left < area.right) ? area : null;
+    }
+
+    private Area span(Csi csi, int first) {
         int baseY = s.is(Mode.ORIGIN) ? s.top : 0;
         int baseX = s.is(Mode.ORIGIN) ? s.left : 0;
         int maxY = s.is(Mode.ORIGIN) ? s.bottom : s.rows();
@@ -29,7 +44,7 @@ final class Rectangles {
         int left = baseX + or(csi, first + 1, 1) - 1;
         int bottom = Math.min(baseY + or(csi, first + 2, maxY - baseY), maxY);
         int right = Math.min(baseX + or(csi, first + 3, maxX - baseX), maxX);
-        return top < bottom && left < right ? new Area(top, left, bottom, right) : null;
+        return new Area(top, left, bottom, right);
     }
 
     private static int or(Csi csi, int index, int otherwise) {
@@ -87,7 +102,7 @@ final class Rectangles {
 
     /** DECCARA, or DECRARA where it reverses. */
     void attributes(Csi csi, boolean reverse) {
-        Area area = area(csi, 0);
+        Area area = attributeArea(csi);
         if (area == null) return;
         var pen = new Pen();
         for (int y = area.top; y < area.bottom; y++) {

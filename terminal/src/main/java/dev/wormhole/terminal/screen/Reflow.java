@@ -59,7 +59,7 @@ final class Reflow {
             number++;
         }
         int surplus = rows.size() - rowCount;
-        if (surplus < 0 && full) surplus = -pull(rows, -surplus);
+        if (surplus < 0) surplus = full ? -pull(rows, -surplus) : 0;
         for (int i = 0; i < surplus; i++) s.history.push(rows.get(i));
         var sized = new Row[rowCount];
         for (int y = 0; y < rowCount; y++) {

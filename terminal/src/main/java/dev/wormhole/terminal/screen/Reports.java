@@ -57,6 +57,11 @@ final class Reports {
         if (csi.param(0, 0) == 0) reply(PRIMARY);
     }
 
+    /** DECID, the VT52's way to ask. */
+    void identify() {
+        reply(PRIMARY);
+    }
+
     void secondaryAttributes(Csi csi) {
         if (csi.param(0, 0) == 0) reply(SECONDARY);
     }
@@ -92,7 +97,7 @@ final class Reports {
             case 26 -> reply("\033[?27;1;0;0n");
             case 53, 55 -> reply("\033[?50n");
             case 56 -> reply("\033[?57;0n");
-            case 62 -> reply("\033[0*{");
+            case 62 -> reply("\033[0000*{");
             case 63 -> reply("\033P" + csi.param(1, 0) + "!~0000\033\\");
             case 75 -> reply("\033[?70n");
             case 85 -> reply("\033[?83n");
@@ -136,11 +141,19 @@ final class Reports {
         reply("\033P%d!~%04X\033\\".formatted(csi.param(0, 0), rectangles.checksum(csi)));
     }
 
-    /** {@code what} is the number of the OSC with the index, if any. */
-    void colour(String what, int rgb) {
+    /**
+     * @param what the number of the OSC with the index, if any
+     * @param bell whether it ends with BEL, as its question did
+     */
+    void colour(String what, int rgb, boolean bell) {
         reply(
-                "\033]%s;rgb:%2$02x%2$02x/%3$02x%3$02x/%4$02x%4$02x\033\\"
-                        .formatted(what, rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff));
+                "\033]%s;rgb:%2$02x%2$02x/%3$02x%3$02x/%4$02x%4$02x%5$s"
+                        .formatted(
+                                what,
+                                rgb >> 16 & 0xff,
+                                rgb >> 8 & 0xff,
+                                rgb & 0xff,
+                                bell ? "\007" : "\033\\"));
     }
 
     /** CSI t: sizes; titles are a program's text and never told. */
@@ -186,7 +199,7 @@ final class Reports {
     void setting(String what) {
         String answer =
                 switch (what) {
-                    case "m" -> Sgr.parameters(s.pen.style()) + "m";
+                    case "m" -> Sgr.report(s.pen.style()) + "m";
                     case "r" -> (s.top + 1) + ";" + s.bottom + "r";
                     case "s" -> (s.left + 1) + ";" + s.right + "s";
                     case " q" -> s.cursorShape + " q";

@@ -134,6 +134,15 @@ final class Sgr {
 
     /** The parameters that make the style out of the default one: {@code 0;1;38;5;200}. */
     static String parameters(Style style) {
+        return parameters(style, ';');
+    }
+
+    /** The same as xterm tells them, and programs look for them: {@code 0;1;38:5:200}. */
+    static String report(Style style) {
+        return parameters(style, ':');
+    }
+
+    private static String parameters(Style style, char separator) {
         var text = new StringBuilder("0");
         int[] flags = {
             Style.BOLD,
@@ -162,23 +171,27 @@ final class Sgr {
             case 2 -> text.append(";21");
             default -> text.append(";4:").append(style.underline());
         }
-        colour(text, style.foreground(), 38);
-        colour(text, style.background(), 48);
-        colour(text, style.underlineColor(), 58);
+        colour(text, style.foreground(), 38, separator);
+        colour(text, style.background(), 48, separator);
+        colour(text, style.underlineColor(), 58, separator);
         return text.toString();
     }
 
-    private static void colour(StringBuilder text, int colour, int code) {
+    private static void colour(StringBuilder text, int colour, int code, char separator) {
         if (colour == 0) return;
         int value = colour & 0xffffff;
         if ((colour & Style.RGB) != 0) {
-            text.append(';').append(code).append(";2;").append(value >> 16);
-            text.append(';').append(value >> 8 & 0xff).append(';').append(value & 0xff);
+            text.append(';').append(code).append(separator).append('2').append(separator);
+            // T.416 has the number of a colour space in between, which stays empty.
+            if (separator == ':') text.append(separator);
+            text.append(value >> 16).append(separator).append(value >> 8 & 0xff);
+            text.append(separator).append(value & 0xff);
         } else if (value < 16 && code != 58) {
             int base = code - 8 + (value < 8 ? 0 : 52);
             text.append(';').append(base + value);
         } else {
-            text.append(';').append(code).append(";5;").append(value);
+            text.append(';').append(code).append(separator).append('5');
+            text.append(separator).append(value);
         }
     }
 }

@@ -168,6 +168,8 @@ final class State {
     private Ids mark(boolean ofStyles) {
         var usedStyles = new Ids();
         var usedClusters = new Ids();
+        // A run of text goes on with it, although it may stand in no cell yet.
+        if (!penChanged) usedStyles.use(penStyle);
         mark(primary, usedStyles, usedClusters);
         mark(alternate, usedStyles, usedClusters);
         history.use(usedStyles, usedClusters);

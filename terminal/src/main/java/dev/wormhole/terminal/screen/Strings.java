@@ -29,7 +29,10 @@ final class Strings {
         this.reports = reports;
     }
 
-    void osc(byte[] data, int length) {
+    /**
+     * @param bell whether BEL ended it: so does an answer then
+     */
+    void osc(byte[] data, int length, boolean bell) {
         int number = 0;
         int at = 0;
         while (at < length && data[at] >= '0' && data[at] <= '9') {
@@ -46,7 +49,7 @@ final class Strings {
             }
             case 1 -> icon(data, from, length);
             case 2 -> title(data, from, length);
-            case 4 -> indexed(text(data, from, length));
+            case 4 -> indexed(text(data, from, length), bell);
             case 7 -> directory(data, from, length);
             case 8 -> link(text(data, from, length));
             case 9 -> notification(text(data, from, length));
@@ -56,7 +59,7 @@ final class Strings {
             case 777 -> notify777(text(data, from, length));
             default -> {
                 if (number >= 10 && number <= Palette.LAST_DYNAMIC) {
-                    dynamic(number, text(data, from, length));
+                    dynamic(number, text(data, from, length), bell);
                 } else if (number >= 110 && number <= 100 + Palette.LAST_DYNAMIC) {
                     s.palette.reset(number - 100);
                 }
@@ -140,13 +143,14 @@ final class Strings {
     // ---- colours
 
     /** {@code index;spec} in pairs; {@code ?} asks. */
-    private void indexed(String text) {
+    private void indexed(String text, boolean bell) {
         String[] parts = text.split(";", -1);
         for (int i = 0; i + 1 < parts.length; i += 2) {
             int index = number(parts[i]);
             if (index < 0 || index > 255) continue;
             if (parts[i + 1].equals("?")) {
-                reports.colour("4;" + index, s.palette.get(Palette.INDEXED + index, s.facts));
+                int colour = s.palette.get(Palette.INDEXED + index, s.facts);
+                reports.colour("4;" + index, colour, bell);
             } else {
                 int colour = Colours.parse(parts[i + 1]);
                 if (colour >= 0) s.palette.set(Palette.INDEXED + index, colour);
@@ -166,12 +170,12 @@ final class Strings {
     }
 
     /** OSC 10 to 19: each further specification is for the next number. */
-    private void dynamic(int first, String text) {
+    private void dynamic(int first, String text, boolean bell) {
         int which = first;
         for (String spec : text.split(";", -1)) {
             if (which > Palette.LAST_DYNAMIC) return;
             if (spec.equals("?")) {
-                reports.colour(Integer.toString(which), s.palette.get(which, s.facts));
+                reports.colour(Integer.toString(which), s.palette.get(which, s.facts), bell);
             } else {
                 int colour = Colours.parse(spec);
                 if (colour >= 0) s.palette.set(which, colour);
