@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
  * Makes output out of a seed: text, well-formed and broken sequences, plain noise. The same seed,
  * the same bytes.
  */
-final class RandomOutput {
+public final class RandomOutput {
 
     private static final String[] PIECES = {
         "hello, world",
@@ -95,7 +95,7 @@ final class RandomOutput {
 
     private final Random random;
 
-    RandomOutput(long seed) {
+    public RandomOutput(long seed) {
         random = new Random(seed);
     }
 
@@ -103,7 +103,7 @@ final class RandomOutput {
         return LongStream.range(0, 60);
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         var out = new ByteArrayOutputStream();
         int pieces = 1 + random.nextInt(200);
         for (int i = 0; i < pieces; i++) {
@@ -176,7 +176,7 @@ final class RandomOutput {
     }
 
     /** The same bytes in pieces of random sizes, sometimes one by one. */
-    List<byte[]> split(byte[] bytes) {
+    public List<byte[]> split(byte[] bytes) {
         int largest = random.nextBoolean() ? 1 : 1 + random.nextInt(40);
         var pieces = new ArrayList<byte[]>();
         for (int from = 0; from < bytes.length; ) {
