@@ -157,26 +157,21 @@ final class BlockBuilder {
     void removeLast(LineSink sink) {
         if (lines == 0) throw new IllegalStateException("no line");
         int from = offsets[--lines];
-        int text =
-                HistoryBlock.decode(
-                        data.array, from, data.size, styles.toArray(Style[]::new), sink);
+        int text = HistoryBlock.decode(data.array, from, data.size, BlockStyles.of(styles), sink);
         textBytes -= data.size - text;
         data.size = from;
     }
 
     HistoryBlock build() {
         return new HistoryBlock(
-                firstLine,
-                data.toArray(),
-                Arrays.copyOf(offsets, lines),
-                styles.toArray(Style[]::new));
+                firstLine, data.toArray(), Arrays.copyOf(offsets, lines), BlockStyles.of(styles));
     }
 
     /** A builder that goes on where the block ends. */
     static BlockBuilder reopen(HistoryBlock block) {
         var builder = new BlockBuilder(block.firstLine());
         builder.styles.clear();
-        builder.styles.addAll(Arrays.asList(block.styles()));
+        for (int i = 0; i < block.styles().size(); i++) builder.styles.add(block.styles().get(i));
         builder.data.put(block.data());
         builder.offsets = Arrays.copyOf(block.offsets(), Math.max(64, block.lines()));
         builder.lines = block.lines();

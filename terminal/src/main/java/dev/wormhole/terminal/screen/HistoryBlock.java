@@ -2,7 +2,8 @@ package dev.wormhole.terminal.screen;
 
 import dev.wormhole.terminal.text.CharacterWidth;
 
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * At most 256 logical lines of scrollback, compact and encoded as {@link BlockBuilder} says.
@@ -22,13 +23,15 @@ public final class HistoryBlock {
     private final long firstLine;
     private final byte[] data;
     private final int[] offsets;
-    private final Style[] styles;
+    private final BlockStyles styles;
+    private final int bytes;
 
-    HistoryBlock(long firstLine, byte[] data, int[] offsets, Style[] styles) {
+    HistoryBlock(long firstLine, byte[] data, int[] offsets, BlockStyles styles) {
         this.firstLine = firstLine;
         this.data = data;
         this.offsets = offsets;
         this.styles = styles;
+        bytes = data.length + 4 * offsets.length + styles.bytes() + 64;
     }
 
     /** Number of its first line. */
@@ -47,7 +50,7 @@ public final class HistoryBlock {
 
     /** Bytes that it takes in memory, about. */
     public int bytes() {
-        return data.length + 4 * offsets.length + 64;
+        return bytes;
     }
 
     byte[] data() {
@@ -58,7 +61,7 @@ public final class HistoryBlock {
         return offsets;
     }
 
-    Style[] styles() {
+    BlockStyles styles() {
         return styles;
     }
 
@@ -76,8 +79,8 @@ public final class HistoryBlock {
     public byte[] encoded() {
         var out = new Bytes(data.length + 4 * offsets.length + 64);
         out.put(FORMAT);
-        out.varint(styles.length);
-        for (Style style : styles) StyleCodec.write(out, style);
+        out.varint(styles.size());
+        for (int i = 0; i < styles.size(); i++) StyleCodec.write(out, styles.get(i));
         out.varint(offsets.length);
         for (int i = 0; i < offsets.length; i++) {
             out.varint(end(i) - offsets[i]);
@@ -95,8 +98,9 @@ public final class HistoryBlock {
         if (firstLine < 0) throw new IllegalArgumentException("firstLine: " + firstLine);
         var in = new Bytes.Reader(encoded, 0, encoded.length);
         if (in.get() != FORMAT) throw new IllegalArgumentException("not a block of this version");
-        var styles = new Style[in.varint(Math.min(MAX_STYLES, encoded.length))];
-        for (int i = 0; i < styles.length; i++) styles[i] = StyleCodec.read(in);
+        List<Style> styles = new ArrayList<>();
+        int count = in.varint(Math.min(MAX_STYLES, encoded.length));
+        for (int i = 0; i < count; i++) styles.add(StyleCodec.read(in));
         var offsets = new int[in.varint(Math.min(BlockBuilder.MAX_LINES, encoded.length))];
         var data = new Bytes(encoded.length);
         for (int i = 0; i < offsets.length; i++) {
@@ -107,7 +111,7 @@ public final class HistoryBlock {
             data.put(encoded, in.at, length);
             in.at += length;
         }
-        var block = new HistoryBlock(firstLine, data.toArray(), offsets, styles);
+        var block = new HistoryBlock(firstLine, data.toArray(), offsets, BlockStyles.of(styles));
         // What is no line must show now, not when somebody scrolls there.
         for (long n = firstLine; n < block.endLine(); n++) block.line(n, NOWHERE);
         return block;
@@ -131,7 +135,7 @@ public final class HistoryBlock {
     }
 
     /** Tells a line; where its text begins. */
-    static int decode(byte[] data, int from, int end, Style[] styles, LineSink sink) {
+    static int decode(byte[] data, int from, int end, BlockStyles styles, LineSink sink) {
         var in = new Bytes.Reader(data, from, end);
         var runs = new Runs(in, styles);
         int marks = in.varint(LineMarks.MAX);
@@ -171,29 +175,33 @@ public final class HistoryBlock {
     /** The style runs at the head of a line. */
     private static final class Runs {
 
-        private final Style[] styles;
+        private final BlockStyles styles;
         private final int[] runs;
         private int run;
         private int left;
+        private Style style;
 
-        Runs(Bytes.Reader in, Style[] styles) {
+        Runs(Bytes.Reader in, BlockStyles styles) {
             this.styles = styles;
             int count = in.varint(History.MAX_LINE_CELLS * 2);
             var read = new int[Math.min(count, 64) * 2];
             for (int i = 0; i < count; i++) {
                 if (2 * i == read.length) read = java.util.Arrays.copyOf(read, read.length * 2);
-                read[2 * i] = in.varint(styles.length - 1);
+                read[2 * i] = in.varint(styles.size() - 1);
                 read[2 * i + 1] = in.varint(History.MAX_LINE_CELLS * 2);
             }
             runs = count == 0 ? new int[0] : java.util.Arrays.copyOf(read, 2 * count);
             left = count == 0 ? 0 : runs[1];
+            style = count == 0 ? Style.DEFAULT : styles.get(runs[0]);
         }
 
         Style next(int cells) {
-            while (left == 0 && 2 * run + 2 < runs.length) left = runs[2 * ++run + 1];
-            @Nullable Style style = 2 * run < runs.length ? styles[runs[2 * run]] : null;
+            while (left == 0 && 2 * run + 2 < runs.length) {
+                left = runs[2 * ++run + 1];
+                style = styles.get(runs[2 * run]);
+            }
             left = Math.max(0, left - cells);
-            return style == null ? Style.DEFAULT : style;
+            return style;
         }
     }
 }
