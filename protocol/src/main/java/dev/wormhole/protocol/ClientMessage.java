@@ -100,7 +100,20 @@ public sealed interface ClientMessage {
             @Nullable Double cellHeight,
             @Nullable ViewerColors colors,
             @Nullable ColorScheme scheme)
-            implements ClientMessage {}
+            implements ClientMessage {
+
+        /** What is known after another message: it says nothing of what is absent in it. */
+        public ViewerState with(ViewerState newer) {
+            return new ViewerState(
+                    newer.sessionId,
+                    newer.focused == null ? focused : newer.focused,
+                    newer.visible == null ? visible : newer.visible,
+                    newer.cellWidth == null ? cellWidth : newer.cellWidth,
+                    newer.cellHeight == null ? cellHeight : newer.cellHeight,
+                    newer.colors == null ? colors : newer.colors,
+                    newer.scheme == null ? scheme : newer.scheme);
+        }
+    }
 
     /**
      * Bytes before {@code offset} reached the terminal. Only with feature {@code ack}. No answer.

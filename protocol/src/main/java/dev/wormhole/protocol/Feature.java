@@ -1,7 +1,5 @@
 package dev.wormhole.protocol;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /** Additions to protocol 1 that both sides announce in hello before they use them. */
@@ -17,10 +15,5 @@ public enum Feature {
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The words of all of them, for hello. */
-    public static List<String> names() {
-        return Arrays.stream(values()).map(Feature::wireName).toList();
     }
 }

@@ -37,8 +37,14 @@ public final class Limits {
     /** Lines that one history_request may ask for. */
     public static final int HISTORY_LINES = 10_000;
 
-    /** Bytes of lines in one history message: with base64 and its fields still one message. */
-    public static final int HISTORY_BYTES = 512 << 10;
+    /**
+     * Bytes of lines in one history message, but for a single longer line: a longer answer would
+     * hold up what is typed meanwhile.
+     */
+    public static final int HISTORY_BYTES = 48 << 10;
+
+    /** Bytes of a single line in a history message: with base64 it is still one message. */
+    public static final int HISTORY_LINE_BYTES = 640 << 10;
 
     /** Colours that a viewer may tell. */
     public static final int PALETTE_COLORS = 256;

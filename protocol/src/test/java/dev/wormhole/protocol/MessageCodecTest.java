@@ -147,7 +147,7 @@ class MessageCodecTest {
                         Limits.MAX_INTEGER,
                         Limits.MAX_INTEGER,
                         Limits.MAX_INTEGER,
-                        ByteString.copyOf(new byte[Limits.HISTORY_BYTES]));
+                        ByteString.copyOf(new byte[Limits.HISTORY_LINE_BYTES]));
 
         assertThat(MessageCodec.encode(full, "r".repeat(Limits.REF_CHARS)).length())
                 .isLessThan(Limits.MESSAGE_BYTES);

@@ -65,6 +65,10 @@ public record ServerSettings(
                 intOf(SettingsTable.RING_BYTES), intOf(SettingsTable.RING_ENTRIES));
     }
 
+    int historyLines() {
+        return intOf(SettingsTable.HISTORY_LINES);
+    }
+
     Duration checkpointInterval() {
         return Duration.ofMillis(SettingsTable.valueOf(values, SettingsTable.CHECKPOINT_INTERVAL));
     }

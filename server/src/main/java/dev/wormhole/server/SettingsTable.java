@@ -1,5 +1,7 @@
 package dev.wormhole.server;
 
+import dev.wormhole.terminal.screen.Screen;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,6 +35,13 @@ public enum SettingsTable {
             1_000_000,
             "entries",
             "Blocks of output, of up to 8 KiB, kept for each session."),
+    HISTORY_LINES(
+            "history.lines",
+            Screen.DEFAULT_HISTORY,
+            0,
+            1_000_000,
+            "lines",
+            "Lines of scrollback kept for each session."),
     SESSIONS_MAX("sessions.max", 1000, 1, 10_000, "sessions", "Sessions the server keeps."),
     CONNECTIONS_MAX(
             "connections.max", 1000, 1, 10_000, "connections", "Connections the server takes.");

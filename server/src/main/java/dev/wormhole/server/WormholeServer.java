@@ -159,6 +159,7 @@ public final class WormholeServer {
                         connections,
                         new ProcessSpecs(System.getenv(), Path.of(System.getProperty("user.home"))),
                         threads,
+                        settings.historyLines(),
                         InstantSource.system(),
                         System::nanoTime);
         var sessions = new Sessions(ports, settings.ringCaps(), settings.maxSessions());

@@ -28,7 +28,12 @@ final class ChannelViewer implements Viewer {
 
     /** Hears that the channel is free again; must only enqueue. */
     interface Owner {
-        void channelFreed(ChannelViewer viewer);
+
+        /**
+         * @param farewell to tell the client once the number can be given again, so that what it
+         *     asks for then finds it free
+         */
+        void channelFreed(ChannelViewer viewer, ByteString farewell);
     }
 
     /** The reference of a request; a request without one still takes its place in the order. */
@@ -95,8 +100,29 @@ final class ChannelViewer implements Viewer {
         return value(respawnRefs.poll());
     }
 
-    void credit(int bytes) {
-        session.credit(this, bytes);
+    /** There is room again. Called on the {@code conn-<n>-out} thread. */
+    void ready() {
+        session.ready(this);
+    }
+
+    @Override
+    public int room() {
+        return outbox.room(this);
+    }
+
+    @Override
+    public void pass() {
+        outbox.pass(this);
+    }
+
+    @Override
+    public long rate() {
+        return outbox.rate();
+    }
+
+    @Override
+    public boolean hasEverything() {
+        return outbox.isQuiet(channel);
     }
 
     @Override
@@ -105,23 +131,23 @@ final class ChannelViewer implements Viewer {
             case ViewerUpdate.Attached attached ->
                     tell(created(attached), value(attachRefs.poll()));
             case ViewerUpdate.Refused(var code, String message) -> {
-                outbox.control(
-                        MessageCodec.encode(
-                                new ServerMessage.Failure(code, message, sessionId),
-                                value(attachRefs.poll())));
-                owner.channelFreed(this);
+                var failure = new ServerMessage.Failure(code, message, sessionId);
+                owner.channelFreed(this, MessageCodec.encode(failure, value(attachRefs.poll())));
             }
             case ViewerUpdate.Resync resync -> resync(resync);
-            case ViewerUpdate.Output(ByteString bytes) -> outbox.data(channel, bytes, this);
+            case ViewerUpdate.Output(long offset, ByteString bytes) ->
+                    outbox.data(channel, bytes, offset);
             case ViewerUpdate.Marked(Mark mark) -> mark(mark);
             case ViewerUpdate.Happened(long offset, Happening what) ->
                     tell(new ServerMessage.Event(sessionId, offset, what), null);
+            case ViewerUpdate.Compare(long offset, long event, long hash) ->
+                    tell(new ServerMessage.Hash(sessionId, channel, offset, event, hash), null);
             case ViewerUpdate.RespawnFailed(var code, String message) ->
                     tell(new ServerMessage.Failure(code, message, sessionId), null);
             case ViewerUpdate.Detached() -> {
-                outbox.dropData(channel);
-                tell(new ServerMessage.Detached(sessionId, channel), value(detachRefs.poll()));
-                owner.channelFreed(this);
+                outbox.letGo(channel);
+                var detached = new ServerMessage.Detached(sessionId, channel);
+                owner.channelFreed(this, MessageCodec.encode(detached, value(detachRefs.poll())));
             }
         }
     }
@@ -152,13 +178,11 @@ final class ChannelViewer implements Viewer {
                         resync.offset(),
                         resync.event(),
                         resync.size(),
-                        resync.length(),
-                        false,
-                        true),
+                        resync.snapshot().length(),
+                        resync.keepsHistory(),
+                        resync.complete()),
                 null);
-        for (ByteString part : resync.snapshot()) outbox.data(channel, part, this);
-        Respawned skipped = unannounced;
-        if (skipped != null) respawned(skipped);
+        outbox.snapshot(channel, resync.snapshot(), resync.offset());
     }
 
     private void mark(Mark mark) {

@@ -5,6 +5,7 @@ import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.CloseCode;
 import dev.wormhole.protocol.Decoded;
 import dev.wormhole.protocol.ErrorCode;
+import dev.wormhole.protocol.Feature;
 import dev.wormhole.protocol.Frame;
 import dev.wormhole.protocol.Limits;
 import dev.wormhole.protocol.MessageCodec;
@@ -12,24 +13,24 @@ import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.server.session.AttachRequest;
-import dev.wormhole.server.session.SessionCommand.InputResult;
+import dev.wormhole.server.session.HistoryView;
 import dev.wormhole.server.session.SessionCommand.RespawnResult;
-import dev.wormhole.server.session.SessionGoneException;
 import dev.wormhole.server.session.SessionHandle;
 import dev.wormhole.server.session.Sessions;
-import dev.wormhole.server.session.StoreException;
+import dev.wormhole.terminal.screen.Screen;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * One connection: does what its client asks, in order. No message ends it: what is wrong is
@@ -48,24 +49,29 @@ final class Connection implements Runnable, ChannelViewer.Owner {
      */
     private static final int MAX_WAITING_BYTES = 8 << 20;
 
-    /** What the server's hello calls it; the version is for people. */
-    private static final List<String> FEATURES = List.of();
+    private static final Set<Feature> FEATURES = EnumSet.allOf(Feature.class);
 
     private final int number;
     private final String serverName;
     private final Sessions sessions;
     private final Outbox outbox;
+    private final Answers answers;
     private final BlockingQueue<ConnectionCommand> mailbox = new LinkedBlockingQueue<>();
     private final AtomicInteger waitingBytes = new AtomicInteger();
 
     // Owned by the conn-<n> thread.
     private final ChannelTable channels = new ChannelTable();
+    private final Set<Feature> features = EnumSet.noneOf(Feature.class);
+
+    /** What the client told of every session; null before it told anything. */
+    private ClientMessage.@Nullable ViewerState told;
 
     Connection(int number, String serverName, Sessions sessions, Outbox outbox) {
         this.number = number;
         this.serverName = serverName;
         this.sessions = sessions;
         this.outbox = outbox;
+        this.answers = new Answers(number, outbox);
     }
 
     Outbox outbox() {
@@ -87,8 +93,8 @@ final class Connection implements Runnable, ChannelViewer.Owner {
     }
 
     @Override
-    public void channelFreed(ChannelViewer viewer) {
-        post(new ConnectionCommand.ChannelFreed(viewer));
+    public void channelFreed(ChannelViewer viewer, ByteString farewell) {
+        post(new ConnectionCommand.ChannelFreed(viewer, farewell));
     }
 
     @Override
@@ -112,24 +118,25 @@ final class Connection implements Runnable, ChannelViewer.Owner {
             switch (command) {
                 case ConnectionCommand.FrameArrived(Frame frame) -> frame(frame);
                 case ConnectionCommand.TextArrived() ->
-                        fail(
+                        answers.fail(
                                 ErrorCode.BAD_REQUEST,
                                 "text messages are not part of this protocol: send binary",
                                 null,
                                 null);
-                case ConnectionCommand.ChannelFreed(ChannelViewer viewer) -> channels.free(viewer);
+                case ConnectionCommand.ChannelFreed(var viewer, var farewell) -> {
+                    channels.free(viewer);
+                    outbox.channelControl(viewer.channel(), farewell);
+                }
                 case ConnectionCommand.SessionDestroyed(SessionId id, String ref) ->
                         destroyed(id, ref);
+                case ConnectionCommand.HistoryRead(var view, var request, String ref) ->
+                        historyRead(view, request, ref);
                 case ConnectionCommand.Closed() -> {}
             }
         } catch (RuntimeException e) {
             // A defect costs one message, not the connection.
             log.error("conn-{}: {} failed", number, command.getClass().getSimpleName(), e);
-            fail(
-                    ErrorCode.INTERNAL,
-                    "the server failed at this request; its log says more",
-                    null,
-                    null);
+            answers.defect();
         }
     }
 
@@ -143,9 +150,9 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                     case Decoded.Message<ClientMessage>(ClientMessage message, String ref) ->
                             request(message, ref);
                     case Decoded.Unknown<ClientMessage>(_, String ref) ->
-                            fail(ErrorCode.BAD_REQUEST, "unknown message type", null, ref);
+                            answers.fail(ErrorCode.BAD_REQUEST, "unknown message type", null, ref);
                     case Decoded.Malformed<ClientMessage>(String reason, String ref) ->
-                            fail(ErrorCode.BAD_REQUEST, reason, null, ref);
+                            answers.fail(ErrorCode.BAD_REQUEST, reason, null, ref);
                 }
             }
         }
@@ -162,22 +169,15 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                                 attach.resumeOffset(),
                                 attach.resumeEvent(),
                                 attach.readOnly(),
-                                attach.respawn());
+                                attach.respawn(),
+                                features);
                 withSession(attach.sessionId(), ref, session -> attach(session, request, ref));
             }
             case ClientMessage.Respawn(SessionId id, Long ifGeneration) ->
                     withSession(id, ref, session -> respawn(session, ifGeneration, ref));
             case ClientMessage.Detach(SessionId id) -> detach(id, ref);
             case ClientMessage.Resize(SessionId id, var size) ->
-                    channels.viewerOf(id)
-                            .ifPresentOrElse(
-                                    viewer -> viewer.session().resize(viewer, size),
-                                    () ->
-                                            fail(
-                                                    ErrorCode.BAD_REQUEST,
-                                                    "not attached to this session",
-                                                    id,
-                                                    ref));
+                    withViewer(id, ref, viewer -> viewer.session().resize(viewer, size));
             case ClientMessage.Rename(SessionId id, String name) ->
                     withSession(id, ref, session -> rename(session, name, ref));
             case ClientMessage.Destroy(SessionId id) ->
@@ -188,24 +188,20 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                             ref,
                             session ->
                                     session.input(null, data)
-                                            .thenAccept(result -> inputResult(result, id, ref)));
+                                            .thenAccept(result -> answers.input(result, id, ref)));
             case ClientMessage.ListRequest() ->
                     sessions.list()
                             .thenAccept(
-                                    entries -> answer(new ServerMessage.Sessions(entries), ref));
-            // Nothing here answers from it yet.
-            case ClientMessage.ViewerState _ -> {}
-            case ClientMessage.OutputAck _ ->
-                    fail(
-                            ErrorCode.UNSUPPORTED,
-                            "output_ack needs the feature ack, which this server has not",
-                            null,
-                            ref);
-            case ClientMessage.HistoryRequest(SessionId id, _, _) ->
-                    fail(ErrorCode.UNSUPPORTED, "needs the feature history", id, ref);
-            case ClientMessage.Refresh(SessionId id) ->
-                    fail(ErrorCode.UNSUPPORTED, "needs the feature hash", id, ref);
-            case ClientMessage.Ping() -> answer(new ServerMessage.Pong(), ref);
+                                    entries ->
+                                            answers.answer(
+                                                    new ServerMessage.Sessions(entries), ref));
+            case ClientMessage.ViewerState news -> viewerState(news);
+            case ClientMessage.OutputAck(int channel, long offset, Long received) -> {
+                if (has(Feature.ACK, null, ref)) outbox.acknowledged(channel, offset, received);
+            }
+            case ClientMessage.HistoryRequest history -> readHistory(history, ref);
+            case ClientMessage.Refresh(SessionId id) -> refresh(id, ref);
+            case ClientMessage.Ping() -> answers.answer(new ServerMessage.Pong(), ref);
         }
     }
 
@@ -215,19 +211,30 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                     CloseCode.NO_COMMON_PROTOCOL, "this server speaks protocol " + Limits.PROTOCOL);
             return;
         }
-        answer(new ServerMessage.Hello(Limits.PROTOCOL, FEATURES, serverName, 0), ref);
+        for (Feature feature : FEATURES) {
+            if (hello.features().contains(feature.wireName())) features.add(feature);
+        }
+        if (features.contains(Feature.ACK)) outbox.clientAcknowledges();
+        answers.answer(
+                new ServerMessage.Hello(
+                        Limits.PROTOCOL,
+                        FEATURES.stream().map(Feature::wireName).toList(),
+                        serverName,
+                        Screen.VERSION),
+                ref);
     }
 
     private void create(ClientMessage.Create create, @Nullable String ref) {
         OptionalInt free = channels.lowestFree();
         if (free.isEmpty()) {
-            fail(ErrorCode.CHANNELS_EXHAUSTED, ALL_CHANNELS, null, ref);
+            answers.fail(ErrorCode.CHANNELS_EXHAUSTED, Answers.ALL_CHANNELS, null, ref);
             return;
         }
         int channel = free.getAsInt();
         Sessions.Creation creation =
                 sessions.create(
                         create,
+                        features,
                         session -> {
                             var viewer = new ChannelViewer(session, channel, outbox, this);
                             viewer.expectAttach(ref);
@@ -235,26 +242,25 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                             return viewer;
                         });
         switch (creation) {
-            case Sessions.Creation.Begun _ -> {}
+            case Sessions.Creation.Begun _ ->
+                    channels.viewerOn(channel).ifPresent(this::tellWhatIsKnown);
             case Sessions.Creation.Known(SessionHandle session) ->
                     attach(
                             session,
-                            new AttachRequest(create.size(), null, null, false, RespawnMode.NEVER),
+                            new AttachRequest(
+                                    create.size(), null, null, false, RespawnMode.NEVER, features),
                             ref);
             case Sessions.Creation.Refused(ErrorCode code, String message) ->
-                    fail(code, message, null, ref);
+                    answers.fail(code, message, null, ref);
         }
     }
-
-    private static final String ALL_CHANNELS =
-            "all 255 channels of this connection are in use: detach a session first";
 
     private void attach(SessionHandle session, AttachRequest request, @Nullable String ref) {
         ChannelViewer viewer = channels.viewerOf(session.id()).orElse(null);
         if (viewer == null) {
             OptionalInt free = channels.lowestFree();
             if (free.isEmpty()) {
-                fail(ErrorCode.CHANNELS_EXHAUSTED, ALL_CHANNELS, session.id(), ref);
+                answers.fail(ErrorCode.CHANNELS_EXHAUSTED, Answers.ALL_CHANNELS, session.id(), ref);
                 return;
             }
             viewer = new ChannelViewer(session, free.getAsInt(), outbox, this);
@@ -262,6 +268,71 @@ final class Connection implements Runnable, ChannelViewer.Owner {
         }
         viewer.expectAttach(ref);
         session.attach(viewer, request);
+        tellWhatIsKnown(viewer);
+    }
+
+    private void tellWhatIsKnown(ChannelViewer viewer) {
+        if (told != null) viewer.session().tell(viewer, told);
+    }
+
+    private void viewerState(ClientMessage.ViewerState news) {
+        SessionId id = news.sessionId();
+        if (id != null) {
+            channels.viewerOf(id).ifPresent(viewer -> viewer.session().tell(viewer, news));
+            return;
+        }
+        told = told == null ? news : told.with(news);
+        for (ChannelViewer viewer : channels.viewers()) viewer.session().tell(viewer, news);
+    }
+
+    /** Whether the client announced a feature; else it is told that the request needs it. */
+    private boolean has(Feature feature, @Nullable SessionId id, @Nullable String ref) {
+        if (features.contains(feature)) return true;
+        answers.fail(
+                ErrorCode.UNSUPPORTED,
+                "this needs the feature " + feature.wireName() + ", which hello did not name",
+                id,
+                ref);
+        return false;
+    }
+
+    private void readHistory(ClientMessage.HistoryRequest request, @Nullable String ref) {
+        SessionId id = request.sessionId();
+        if (!has(Feature.HISTORY, id, ref)) return;
+        withSession(
+                id,
+                ref,
+                session ->
+                        session.history()
+                                .whenComplete(
+                                        (view, failure) -> {
+                                            if (failure != null) answers.failed(failure, id, ref);
+                                            else
+                                                post(
+                                                        new ConnectionCommand.HistoryRead(
+                                                                view, request, ref));
+                                        }));
+    }
+
+    /** On this thread: encoding takes as long as the client asked for. */
+    private void historyRead(
+            HistoryView view, ClientMessage.HistoryRequest request, @Nullable String ref) {
+        Long before = request.before();
+        HistoryView.Lines lines =
+                view.before(
+                        before == null ? view.newest() : before,
+                        request.count(),
+                        Limits.HISTORY_BYTES,
+                        Limits.HISTORY_LINE_BYTES);
+        answers.answerLeisurely(
+                new ServerMessage.History(
+                        request.sessionId(),
+                        lines.first(),
+                        lines.end(),
+                        view.oldest(),
+                        view.newest(),
+                        lines.text()),
+                ref);
     }
 
     private void detach(SessionId id, @Nullable String ref) {
@@ -274,18 +345,16 @@ final class Connection implements Runnable, ChannelViewer.Owner {
             viewer.session().detach(viewer);
         } else if (reserved.isPresent()) {
             channels.free(reserved.getAsInt());
-            answer(new ServerMessage.Detached(id, reserved.getAsInt()), ref);
+            answers.answer(new ServerMessage.Detached(id, reserved.getAsInt()), ref);
         } else {
             boolean exists = sessions.find(id).isPresent();
-            fail(
+            answers.fail(
                     exists ? ErrorCode.BAD_REQUEST : ErrorCode.NOT_FOUND,
-                    exists ? "not attached to this session" : NO_SUCH_SESSION,
+                    exists ? Answers.NOT_ATTACHED : Answers.NO_SUCH_SESSION,
                     id,
                     ref);
         }
     }
-
-    private static final String NO_SUCH_SESSION = "no such session: it may have been destroyed";
 
     private void respawn(SessionHandle session, @Nullable Long ifGeneration, @Nullable String ref) {
         Optional<ChannelViewer> attached = channels.viewerOf(session.id());
@@ -312,24 +381,25 @@ final class Connection implements Runnable, ChannelViewer.Owner {
             }
             attached.ifPresent(ChannelViewer::takeRespawnRef);
             Integer channel = attached.map(ChannelViewer::channel).orElse(null);
-            answer(new ServerMessage.Respawned(id, channel, generation, offset, event), ref);
+            answers.answer(
+                    new ServerMessage.Respawned(id, channel, generation, offset, event), ref);
             return;
         }
         attached.ifPresent(ChannelViewer::takeRespawnRef);
         switch (result) {
             case RespawnResult.Stale(long generation) ->
-                    fail(
+                    answers.fail(
                             ErrorCode.STALE_GENERATION,
                             "generation " + generation + " is the current one",
                             id,
                             ref);
             case RespawnResult.Failed(var why) ->
-                    fail(
+                    answers.fail(
                             why.ofStore() ? ErrorCode.STORE_FAILED : ErrorCode.SPAWN_FAILED,
                             why.message(),
                             id,
                             ref);
-            case null, default -> failed(failure, id, ref);
+            case null, default -> answers.failed(failure, id, ref);
         }
     }
 
@@ -338,8 +408,8 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                 .whenComplete(
                         (_, failure) -> {
                             if (failure == null)
-                                answer(new ServerMessage.Renamed(session.id(), name), ref);
-                            else failed(failure, session.id(), ref);
+                                answers.answer(new ServerMessage.Renamed(session.id(), name), ref);
+                            else answers.failed(failure, session.id(), ref);
                         });
     }
 
@@ -349,7 +419,7 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                         (_, failure) -> {
                             if (failure == null)
                                 post(new ConnectionCommand.SessionDestroyed(session.id(), ref));
-                            else failed(failure, session.id(), ref);
+                            else answers.failed(failure, session.id(), ref);
                         });
     }
 
@@ -357,11 +427,13 @@ final class Connection implements Runnable, ChannelViewer.Owner {
         var message = new ServerMessage.Destroyed(id);
         Optional<ChannelViewer> attached = channels.viewerOf(id);
         if (attached.isEmpty()) {
-            answer(message, ref);
+            answers.answer(message, ref);
             return;
         }
-        attached.get().tell(message, ref);
-        channels.reserve(attached.get());
+        ChannelViewer viewer = attached.get();
+        outbox.letGo(viewer.channel());
+        viewer.tell(message, ref);
+        channels.reserve(viewer);
     }
 
     private void type(ChannelViewer viewer, ByteString bytes) {
@@ -369,58 +441,27 @@ final class Connection implements Runnable, ChannelViewer.Owner {
         outbox.prefer(viewer.channel());
         viewer.session()
                 .input(viewer, bytes)
-                .thenAccept(result -> inputResult(result, viewer.sessionId(), null));
+                .thenAccept(result -> answers.input(result, viewer.sessionId(), null));
     }
 
-    private void inputResult(InputResult result, SessionId id, @Nullable String ref) {
-        switch (result) {
-            case TAKEN -> {}
-            case READ_ONLY -> fail(ErrorCode.READ_ONLY, "this viewer may only look", id, ref);
-            case QUEUE_FULL ->
-                    fail(
-                            ErrorCode.LIMIT,
-                            "the program does not read its input: nothing was typed, try again",
-                            id,
-                            ref);
-        }
+    private void withViewer(SessionId id, @Nullable String ref, Consumer<ChannelViewer> request) {
+        channels.viewerOf(id)
+                .ifPresentOrElse(
+                        request,
+                        () -> answers.fail(ErrorCode.BAD_REQUEST, Answers.NOT_ATTACHED, id, ref));
     }
 
-    /** What is done with a session that exists. */
-    private interface SessionRequest {
-        void on(SessionHandle session);
+    private void refresh(SessionId id, @Nullable String ref) {
+        if (!has(Feature.HASH, id, ref)) return;
+        log.info("conn-{}: session {}: the client's screen is another", number, id);
+        withViewer(id, ref, viewer -> viewer.session().refresh(viewer));
     }
 
-    private void withSession(SessionId id, @Nullable String ref, SessionRequest request) {
+    private void withSession(SessionId id, @Nullable String ref, Consumer<SessionHandle> request) {
         sessions.find(id)
                 .ifPresentOrElse(
-                        request::on, () -> fail(ErrorCode.NOT_FOUND, NO_SUCH_SESSION, id, ref));
-    }
-
-    private void failed(@Nullable Throwable failure, SessionId id, @Nullable String ref) {
-        Throwable cause =
-                failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
-        switch (cause) {
-            case SessionGoneException _ -> fail(ErrorCode.NOT_FOUND, NO_SUCH_SESSION, id, ref);
-            case StoreException e ->
-                    fail(ErrorCode.STORE_FAILED, String.valueOf(e.getMessage()), id, ref);
-            case null, default -> {
-                log.error("conn-{}: request about session {} failed", number, id, cause);
-                fail(
-                        ErrorCode.INTERNAL,
-                        "the server failed at this request; its log says more",
-                        id,
-                        ref);
-            }
-        }
-    }
-
-    private void fail(
-            ErrorCode code, String message, @Nullable SessionId id, @Nullable String ref) {
-        answer(new ServerMessage.Failure(code, message, id), ref);
-    }
-
-    private void answer(ServerMessage message, @Nullable String ref) {
-        outbox.control(MessageCodec.encode(message, ref));
+                        request,
+                        () -> answers.fail(ErrorCode.NOT_FOUND, Answers.NO_SUCH_SESSION, id, ref));
     }
 
     private static int weight(ConnectionCommand command) {
@@ -433,6 +474,7 @@ final class Connection implements Runnable, ChannelViewer.Owner {
             // Never refused: without them the connection would stay half open.
             case ConnectionCommand.ChannelFreed _,
                     ConnectionCommand.SessionDestroyed _,
+                    ConnectionCommand.HistoryRead _,
                     ConnectionCommand.Closed _ ->
                     0;
         };

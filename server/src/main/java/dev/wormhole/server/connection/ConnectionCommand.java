@@ -1,7 +1,10 @@
 package dev.wormhole.server.connection;
 
+import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.Frame;
 import dev.wormhole.protocol.SessionId;
+import dev.wormhole.server.session.HistoryView;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +16,14 @@ sealed interface ConnectionCommand {
     /** A text message, which this protocol has no use for. */
     record TextArrived() implements ConnectionCommand {}
 
-    record ChannelFreed(ChannelViewer viewer) implements ConnectionCommand {}
+    record ChannelFreed(ChannelViewer viewer, ByteString farewell) implements ConnectionCommand {}
 
     /** A session is gone for good. */
     record SessionDestroyed(SessionId sessionId, @Nullable String ref)
+            implements ConnectionCommand {}
+
+    /** Lines were asked for, and this is where they stand. */
+    record HistoryRead(HistoryView view, ClientMessage.HistoryRequest request, @Nullable String ref)
             implements ConnectionCommand {}
 
     /** The socket is closed: last command. */

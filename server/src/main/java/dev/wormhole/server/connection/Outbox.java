@@ -4,25 +4,27 @@ import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.CloseCode;
 import dev.wormhole.protocol.Frame;
 import dev.wormhole.protocol.FrameCodec;
+import dev.wormhole.protocol.Limits;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.TreeMap;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * What one socket gets next: messages of the connection first, then channels that just got input,
- * then the others in turn. What concerns a channel keeps its place among the channel's bytes.
+ * What one socket gets next, and when: messages of the connection first, then what {@link Lanes}
+ * says, as far as the {@link DeliveryWindow} is open. Viewers ask for room before they bring
+ * output; those that found none are called when there is.
  *
- * <p>Safe from any thread, guarded by its lock; {@link #run} is the {@code conn-<n>-out} thread.
- * Bounded: output by the viewers' credit, connection messages by {@link #MAX_CONTROL}, beyond which
- * the connection is closed as too slow.
+ * <p>Safe from any thread, guarded by its lock; {@link #run} is the {@code conn-<n>-out} thread,
+ * the only one that calls viewers. Bounded: output by the window and a snapshot a channel, messages
+ * by {@link #MAX_CONTROL}, beyond which the connection is closed as too slow.
  */
 final class Outbox implements Runnable {
 
@@ -34,8 +36,11 @@ final class Outbox implements Runnable {
 
     static final int MAX_CONTROL = 1 << 20;
 
-    /** Nothing taken for so long while bytes were in flight: the peer is gone or asleep. */
+    /** Nothing acknowledged for so long while bytes were in flight: the peer is gone or asleep. */
     static final Duration STALL = Duration.ofSeconds(30);
+
+    /** Messages that nobody waits for with a finger on a key have a lane like a channel. */
+    private static final int LEISURE = Limits.CONTROL_CHANNEL;
 
     /** The socket behind an outbox. */
     interface Socket {
@@ -46,19 +51,15 @@ final class Outbox implements Runnable {
         void close(int code, String reason);
     }
 
-    private sealed interface Item {
+    /** What the thread does next. */
+    private sealed interface Step {
 
-        record Control(ByteString json) implements Item {}
+        record Send(Frame frame) implements Step {}
 
-        record Data(ByteString bytes, ChannelViewer viewer) implements Item {}
+        record Call(List<ChannelViewer> viewers) implements Step {}
+
+        record End() implements Step {}
     }
-
-    private static final class Lane {
-        final Deque<Item> items = new ArrayDeque<>();
-        boolean urgent;
-    }
-
-    private record Outgoing(Frame frame, @Nullable ChannelViewer creditTo, int length) {}
 
     private final Socket socket;
     private final LongSupplier ticker;
@@ -67,16 +68,30 @@ final class Outbox implements Runnable {
 
     // Guarded by the lock.
     private final Deque<ByteString> control = new ArrayDeque<>();
-    private final TreeMap<Integer, Lane> lanes = new TreeMap<>();
+    private final Lanes lanes = new Lanes();
+    private final DeliveryWindow window;
+    private final UnderWay underWay;
     private int controlBytes;
-    private int handed;
-    private int lastServed = -1;
     private long takenAt;
     private boolean closed;
 
     Outbox(Socket socket, LongSupplier ticker) {
         this.socket = socket;
         this.ticker = ticker;
+        window = new DeliveryWindow(ticker);
+        // Until the client acknowledges, what the socket took counts as arrived: the library's
+        // share is all that can be seen to be in flight.
+        window.limit(MAX_HANDED);
+        underWay = new UnderWay(window, Limits.MAX_CHANNEL + 1);
+    }
+
+    /** The client has the feature ack. */
+    void clientAcknowledges() {
+        withLock(
+                () -> {
+                    underWay.acknowledges();
+                    window.limit(DeliveryWindow.MAX);
+                });
     }
 
     /** Queues a message of the connection. */
@@ -86,44 +101,93 @@ final class Outbox implements Runnable {
                     controlBytes += json.length();
                     control.addLast(json);
                 });
-        if (controlBacklog() > MAX_CONTROL) {
-            close(CloseCode.TOO_SLOW, "more than 1 MiB of messages waited");
-        }
+        closeIfTooMuch();
+    }
+
+    /** Queues a message that takes its turn behind whatever else is sent. */
+    void leisurely(ByteString json) {
+        channelControl(LEISURE, json);
     }
 
     /** Queues a message about a channel behind the channel's bytes. */
     void channelControl(int channel, ByteString json) {
-        withLock(() -> lane(channel).items.addLast(new Item.Control(json)));
+        withLock(() -> lanes.control(channel, json));
+        closeIfTooMuch();
     }
 
-    /** Queues output; its length is credited to the viewer when it was handed on. */
-    void data(int channel, ByteString bytes, ChannelViewer viewer) {
-        withLock(() -> lane(channel).items.addLast(new Item.Data(bytes, viewer)));
+    /** Queues output, for which there was {@link #room}. */
+    void data(int channel, ByteString bytes, long offset) {
+        withLock(() -> lanes.data(channel, new Lanes.Item.Data(bytes, offset, false)));
     }
 
-    /** The channel just got input: its output goes before that of others until it has caught up. */
+    /** Queues a snapshot taken at this offset, for which there was {@link #room} for a part. */
+    void snapshot(int channel, ByteString bytes, long offset) {
+        withLock(() -> lanes.data(channel, new Lanes.Item.Data(bytes, offset, true)));
+    }
+
+    /** The channel just got input: its output goes before that of others for a moment. */
     void prefer(int channel) {
+        withLock(() -> lanes.prefer(channel, ticker.getAsLong()));
+    }
+
+    /**
+     * Bytes that the viewer may bring now; 0: its session will be called ({@code ready}) when there
+     * is room.
+     */
+    int room(ChannelViewer viewer) {
+        lock.lock();
+        try {
+            return lanes.ask(viewer.channel(), viewer, window.room(), ticker.getAsLong());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A viewer that was called has nothing to bring: the next one is. */
+    void pass(ChannelViewer viewer) {
+        withLock(() -> lanes.pass(viewer.channel()));
+    }
+
+    /** Bytes a second that a channel may count on, or {@link DeliveryWindow#UNKNOWN_RATE}. */
+    long rate() {
+        lock.lock();
+        try {
+            long rate = window.rate();
+            return rate == DeliveryWindow.UNKNOWN_RATE ? rate : rate / Math.max(1, lanes.busy());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether everything about the channel has arrived. */
+    boolean isQuiet(int channel) {
+        lock.lock();
+        try {
+            return lanes.isEmpty(channel) && underWay.isQuiet(channel);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The client lets the channel go: forgets its bytes that were not handed on. */
+    void letGo(int channel) {
         withLock(
                 () -> {
-                    Lane lane = lanes.get(channel);
-                    if (lane != null) lane.urgent = true;
+                    lanes.drop(channel);
+                    underWay.letGo(channel);
                 });
     }
 
-    /** Forgets a channel's bytes that were not handed on: the client has detached. */
-    void dropData(int channel) {
-        withLock(
-                () -> {
-                    Lane lane = lanes.get(channel);
-                    if (lane != null) lane.items.removeIf(Item.Data.class::isInstance);
-                });
+    /** The client has what was sent on a channel up to this offset, see {@code output_ack}. */
+    void acknowledged(int channel, long offset, @Nullable Long received) {
+        withLock(() -> underWay.acknowledged(channel, offset, received));
     }
 
     /** The socket took bytes; called by the library's selector. */
     void taken(int bytes) {
         withLock(
                 () -> {
-                    handed = Math.max(0, handed - bytes);
+                    underWay.taken(bytes);
                     takenAt = ticker.getAsLong();
                 });
     }
@@ -141,86 +205,79 @@ final class Outbox implements Runnable {
     @Override
     public void run() {
         try {
-            for (Outgoing next = take(); next != null; next = take()) {
-                socket.send(FrameCodec.encode(next.frame()));
-                ChannelViewer viewer = next.creditTo();
-                if (viewer != null) viewer.credit(next.length());
+            while (true) {
+                switch (next()) {
+                    case Step.Send(Frame frame) -> socket.send(FrameCodec.encode(frame));
+                    case Step.Call(List<ChannelViewer> viewers) ->
+                            viewers.forEach(ChannelViewer::ready);
+                    case Step.End() -> {
+                        return;
+                    }
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private @Nullable Outgoing take() throws InterruptedException {
+    private Step next() throws InterruptedException {
         lock.lock();
         try {
             while (!closed) {
-                if (handed >= MAX_HANDED) {
-                    if (!changed.await(remainingStall(), TimeUnit.NANOSECONDS)
-                            && remainingStall() <= 0) break;
-                } else {
-                    Outgoing next = poll();
-                    if (next != null) {
-                        if (handed == 0) takenAt = ticker.getAsLong();
-                        handed += wireLength(1 + next.length());
-                        return next;
-                    }
+                // First: they fill the lanes while this thread sends.
+                List<ChannelViewer> viewers = lanes.call(window.room(), ticker.getAsLong());
+                if (!viewers.isEmpty()) return new Step.Call(viewers);
+                if (underWay.handedBytes() < MAX_HANDED) {
+                    Frame frame = poll();
+                    if (frame != null) return new Step.Send(frame);
+                }
+                Long stallsAt = stallsAt();
+                if (stallsAt == null) {
                     changed.await();
+                } else {
+                    long left = stallsAt - ticker.getAsLong();
+                    if (left <= 0) break;
+                    changed.await(left, TimeUnit.NANOSECONDS);
                 }
             }
+            if (closed) return new Step.End();
         } finally {
             lock.unlock();
         }
-        if (!isClosed())
-            close(CloseCode.TOO_SLOW, "nothing was taken for " + STALL.toSeconds() + " s");
-        return null;
+        close(CloseCode.TOO_SLOW, "nothing was acknowledged for " + STALL.toSeconds() + " s");
+        return new Step.End();
     }
 
-    private long remainingStall() {
-        return takenAt + STALL.toNanos() - ticker.getAsLong();
-    }
-
-    private @Nullable Outgoing poll() {
+    private @Nullable Frame poll() {
+        if (underWay.handedBytes() == 0) takenAt = ticker.getAsLong();
         ByteString message = control.pollFirst();
         if (message != null) {
             controlBytes -= message.length();
-            return new Outgoing(new Frame.Control(message), null, message.length());
+            return control(new Frame.Control(message));
         }
-        Integer channel = nextChannel();
-        if (channel == null) return null;
-        Lane lane = lane(channel);
-        Item item = lane.items.removeFirst();
-        if (lane.items.isEmpty()) lanes.remove(channel);
-        return switch (item) {
-            case Item.Control(ByteString json) ->
-                    new Outgoing(new Frame.Control(json), null, json.length());
-            case Item.Data(ByteString bytes, ChannelViewer viewer) ->
-                    new Outgoing(new Frame.Data(channel, bytes), viewer, bytes.length());
+        Lanes.Next next = lanes.poll(window.room(), ticker.getAsLong());
+        if (next == null) return null;
+        return switch (next.item()) {
+            case Lanes.Item.Control(ByteString json) -> control(new Frame.Control(json));
+            case Lanes.Item.Data data -> {
+                int length = data.bytes().length();
+                underWay.data(next.channel(), length, wireLength(1 + length), data.end());
+                yield new Frame.Data(next.channel(), data.bytes());
+            }
         };
     }
 
-    /** The next urgent channel after the one served last, else the next one. */
-    private @Nullable Integer nextChannel() {
-        if (lanes.isEmpty()) return null;
-        Integer next = null;
-        for (var entry : lanes.tailMap(lastServed, false).entrySet()) {
-            if (entry.getValue().urgent) return served(entry.getKey());
-            if (next == null) next = entry.getKey();
-        }
-        for (var entry : lanes.headMap(lastServed, true).entrySet()) {
-            if (entry.getValue().urgent) return served(entry.getKey());
-            if (next == null) next = entry.getKey();
-        }
-        return next == null ? null : served(next);
+    private Frame control(Frame.Control frame) {
+        underWay.control(wireLength(1 + frame.json().length()));
+        return frame;
     }
 
-    private Integer served(Integer channel) {
-        lastServed = channel;
-        return channel;
-    }
-
-    private Lane lane(int channel) {
-        return lanes.computeIfAbsent(channel, _ -> new Lane());
+    /** When the connection counts as stalled; null while nothing is on its way. */
+    private @Nullable Long stallsAt() {
+        long since = Long.MAX_VALUE;
+        if (window.inFlight() > 0) since = window.progressAt();
+        if (underWay.handedBytes() > 0) since = Math.min(since, takenAt);
+        return since == Long.MAX_VALUE ? null : (Long) (since + STALL.toNanos());
     }
 
     /** A server's frame (RFC 6455 section 5.2): no mask, two to ten bytes in front. */
@@ -228,22 +285,15 @@ final class Outbox implements Runnable {
         return payload + (payload < 126 ? 2 : payload < 65536 ? 4 : 10);
     }
 
-    private int controlBacklog() {
+    private void closeIfTooMuch() {
+        boolean tooMuch;
         lock.lock();
         try {
-            return controlBytes;
+            tooMuch = !closed && controlBytes + lanes.controlBytes() > MAX_CONTROL;
         } finally {
             lock.unlock();
         }
-    }
-
-    private boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        if (tooMuch) close(CloseCode.TOO_SLOW, "more than 1 MiB of messages waited");
     }
 
     private void withLock(Runnable change) {

@@ -1,9 +1,12 @@
 package dev.wormhole.server.session;
 
+import dev.wormhole.protocol.Feature;
 import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.TerminalSize;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
 
 /**
  * How somebody wants to watch.
@@ -14,10 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param resumeOffset go on here if the tail still reaches back, else resync; null: resync
  * @param resumeEvent first event not seen; null: every event before {@code resumeOffset} counts as
  *     seen
+ * @param features what the viewer's client announced
  */
 public record AttachRequest(
         @Nullable TerminalSize size,
         @Nullable Long resumeOffset,
         @Nullable Long resumeEvent,
         boolean readOnly,
-        RespawnMode respawn) {}
+        RespawnMode respawn,
+        Set<Feature> features) {
+
+    public AttachRequest {
+        features = Set.copyOf(features);
+    }
+}

@@ -81,9 +81,9 @@ final class OutputLog {
         return firstMark + marks.size();
     }
 
-    void append(ByteString bytes, int cut) {
+    void append(ByteString bytes) {
         int before = ring.totalBytes();
-        ring.append(bytes, cut);
+        ring.append(bytes);
         if (ring.totalBytes() != before + bytes.length()) complete = false;
     }
 
@@ -131,10 +131,6 @@ final class OutputLog {
         return ring.entriesFrom(offset);
     }
 
-    List<ByteString> snapshot() {
-        return ring.snapshotBytes(complete);
-    }
-
     /**
      * What a reader at this offset, having seen the marks before {@code mark}, reads next; at most
      * {@code max} bytes.
@@ -174,6 +170,14 @@ final class OutputLog {
             }
         }
         return firstMark + next;
+    }
+
+    /** The newest beginning of a generation among the marks from this one on. */
+    Optional<Mark> respawnedSince(long mark) {
+        for (int i = marks.size() - 1; i >= Math.max(0, mark - firstMark); i--) {
+            if (marks.get(i) instanceof Mark.Respawned respawned) return Optional.of(respawned);
+        }
+        return Optional.empty();
     }
 
     /** The end of the current generation, if it has ended. */

@@ -21,19 +21,34 @@ final class Separator {
 
     private static final String CAN = "\u0018";
 
-    /** DECSTBM homes the cursor, so it stands between DECSC and DECRC. */
-    private static final String FULL_MARGINS = "\u001b7\u001b[r\u001b8";
-
-    /** G0 and G1 are ASCII, G0 is active, SGR is plain. */
-    private static final String PLAIN_TEXT = "\u001b(B\u001b)B\u000f\u001b[0m";
+    /** Empties the screen's own stack of kitty keyboard flags, however deep. */
+    private static final String PLAIN_KEYBOARD = "\u001b[<99u";
 
     /**
-     * Mouse modes and formats, focus reports, bracketed paste, cursor keys, keypad; cursor visible;
-     * insert mode off.
+     * DECSTR: margins, origin mode, cursor and keyboard modes, without moving the cursor; what
+     * follows says the same to terminals that do not know it.
+     */
+    private static final String SOFT_RESET = "\u001b[!p";
+
+    /** DECSTBM homes the cursor, so it stands between DECSC and DECRC. */
+    private static final String FULL_MARGINS = "\u001b[?69l\u001b7\u001b[r\u001b8";
+
+    /** G0 and G1 are ASCII, G0 is active, SGR is plain, no link is open. */
+    private static final String PLAIN_TEXT = "\u001b(B\u001b)B\u000f\u001b[0m\u001b]8;;\u001b\\";
+
+    /**
+     * Mouse modes and formats, focus reports, bracketed paste, synchronized output, reports of
+     * scheme and size; reverse video; grapheme clusters, reverse wrap, meta; cursor keys, keypad,
+     * modifyOtherKeys; wrap, cursor visible, cursor not blinking by mode; keyboard lock, insert and
+     * newline mode off.
      */
     private static final String PLAIN_MODES =
             "\u001b[?9l\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?1005l\u001b[?1006l"
-                + "\u001b[?1015l\u001b[?1004l\u001b[?2004l\u001b[?1l\u001b>\u001b[?7h\u001b[?25h\u001b[4l";
+                + "\u001b[?1015l\u001b[?1016l\u001b[?1007l\u001b[?1004l\u001b[?2004l"
+                + "\u001b[?2026l\u001b[?2031l\u001b[?2048l\u001b[?5l\u001b[?1l\u001b>"
+                + "\u001b[?45l\u001b[?67l\u001b[>4;0m\u001b[>4;0f"
+                + "\u001b[?2027l\u001b[?1045l\u001b[?4l\u001b[?8h\u001b[?1036h\u001b[?1039h\u001b[12h"
+                + "\u001b[?7h\u001b[?25h\u001b[?12l\u001b[2l\u001b[4l\u001b[20l";
 
     private static final String MAIN_SCREEN = "\u001b[?1049l";
 
@@ -48,7 +63,9 @@ final class Separator {
             ExitStatus status, Instant now, ZoneId zone, boolean alternate, String note) {
         String text =
                 CAN
-                        + (alternate ? MAIN_SCREEN : "")
+                        + (alternate ? PLAIN_KEYBOARD + MAIN_SCREEN : "")
+                        + PLAIN_KEYBOARD
+                        + SOFT_RESET
                         + FULL_MARGINS
                         + PLAIN_TEXT
                         + PLAIN_MODES

@@ -19,9 +19,8 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -43,24 +42,18 @@ final class Session {
     /** A list entry's cwd is at most this old. */
     private static final Duration DIRECTORY_AGE = Duration.ofMillis(500);
 
-    /** Bells are for people: more often than this is one bell. */
-    private static final Duration BELL_PAUSE = Duration.ofMillis(100);
-
-    /** How far behind a viewer may be and still hear a bell. */
-    private static final int BELL_DISTANCE = 64 << 10;
-
     private static final ViewerUpdate GONE =
             new ViewerUpdate.Refused(ErrorCode.NOT_FOUND, "the session is gone");
 
     private final SessionPorts ports;
     private final SessionHandle self;
     private final OutputLog output;
-    private final OutputWatch watch;
+    private final SessionScreen screen;
     private final SessionFacts facts;
     private final StoreCursor stored;
+    private final Audience audience;
 
     // Owned by the session thread.
-    private final Map<Viewer, ViewerCursor> viewers = new LinkedHashMap<>();
     private final Votes votes = new Votes();
     private SessionState state;
     private boolean frozen;
@@ -70,7 +63,6 @@ final class Session {
     private boolean stillborn;
 
     private long directoryAt;
-    private long bellAt;
 
     /** A session that was just asked for: it waits for {@link SessionCommand.Start}. */
     Session(SessionHandle self, SessionRecord record, RingBuffer.Caps caps, SessionPorts ports) {
@@ -98,7 +90,7 @@ final class Session {
                         checkpoint.record().exit() == null
                                 ? ExitStatus.LOST
                                 : checkpoint.record().exit()));
-        watch.replay(output.entriesFrom(0));
+        screen.muted(() -> output.entriesFrom(0).forEach(entry -> screen.feed(entry.bytes())));
         output.skipTo(nextOffset(checkpoint));
         output.exited(facts.generation(), exitStatus());
     }
@@ -115,11 +107,17 @@ final class Session {
         this.ports = ports;
         this.facts = new SessionFacts(record);
         this.output = new OutputLog(ring, complete, record.nextEvent());
-        this.watch = new OutputWatch(new WatchedOutput());
+        this.screen = new SessionScreen(record.size(), ports.historyLines(), new WatchedOutput());
+        this.audience =
+                new Audience(
+                        output,
+                        new Snapshots(screen::snapshot, output),
+                        facts,
+                        screen::hash,
+                        screen::facts);
         this.stored = stored;
         this.state = state;
         this.directoryAt = ports.ticker().getAsLong();
-        this.bellAt = directoryAt - BELL_PAUSE.toNanos();
     }
 
     /** Where a session goes on: behind every byte that anybody can have seen. */
@@ -142,7 +140,12 @@ final class Session {
                     attach(command, viewer, request);
             case SessionCommand.Detach(Viewer viewer) -> detach(viewer);
             case SessionCommand.Lost(Viewer viewer) -> lost(viewer);
-            case SessionCommand.Credit(Viewer viewer, int bytes) -> credit(viewer, bytes);
+            case SessionCommand.Ready(Viewer viewer) ->
+                    audience.find(viewer).ifPresentOrElse(ViewerCursor::called, viewer::pass);
+            case SessionCommand.State(Viewer viewer, var news) -> audience.tells(viewer, news);
+            case SessionCommand.Refresh(Viewer viewer) ->
+                    audience.find(viewer).ifPresent(ViewerCursor::wantsRefresh);
+            case SessionCommand.ReadHistory(var answer) -> answer.complete(screen.history());
             case SessionCommand.Resize(Viewer viewer, TerminalSize size) -> vote(viewer, size);
             case SessionCommand.Input(Viewer viewer, ByteString bytes, var answer) ->
                     answer.complete(input(viewer, bytes));
@@ -153,7 +156,7 @@ final class Session {
             case SessionCommand.Destroy(var answer) -> destroy(answer);
             case SessionCommand.Describe(var answer) -> {
                 refreshDirectory(DIRECTORY_AGE);
-                answer.complete(facts.entry(viewers.size(), state));
+                answer.complete(facts.entry(audience.size(), state));
             }
             case SessionCommand.Collect(var answer) -> collect(answer);
             case SessionCommand.RollBack() -> stored.rollBack();
@@ -188,6 +191,7 @@ final class Session {
                     SessionCommand.Lost _,
                     SessionCommand.Respawn _,
                     SessionCommand.Resize _,
+                    SessionCommand.State _,
                     SessionCommand.Input _ ->
                     true;
             default -> false;
@@ -200,7 +204,7 @@ final class Session {
     void pump() {
         // The separator stands in the log already, so that it is committed; nobody sees it before.
         if (state instanceof SessionState.Starting) return;
-        for (ViewerCursor cursor : viewers.values()) cursor.pump(output, this::snapshot);
+        audience.pump(ports.ticker().getAsLong());
     }
 
     boolean isFinished() {
@@ -212,7 +216,7 @@ final class Session {
     }
 
     int viewerCount() {
-        return viewers.size();
+        return audience.size();
     }
 
     SessionState state() {
@@ -220,12 +224,19 @@ final class Session {
     }
 
     /** When something has to be done although no command comes; nanoseconds of the ticker. */
-    java.util.Optional<Long> nextDue() {
-        return votes.nextExpiry();
+    Optional<Long> nextDue() {
+        Optional<Long> vote = votes.nextExpiry();
+        if (state instanceof SessionState.Starting) return vote;
+        Optional<Long> viewer = audience.nextDue();
+        if (vote.isEmpty() || viewer.isEmpty()) return vote.or(() -> viewer);
+        return Optional.of(vote.get() - viewer.get() < 0 ? vote.get() : viewer.get());
     }
 
     void due(long now) {
-        if (votes.expire(now)) applySize();
+        boolean resized = votes.expire(now);
+        if (resized) applySize();
+        boolean isDue = audience.nextDue().map(at -> at - now <= 0).orElse(false);
+        if (resized || isDue) pump();
     }
 
     // ---- life and death of the process
@@ -256,7 +267,7 @@ final class Session {
                         before,
                         ports.clock().instant(),
                         ZoneId.systemDefault(),
-                        watch.isAlternateScreen(),
+                        screen.isAlternate(),
                         note);
         append(separator);
         var waiting = new ArrayList<SessionCommand>();
@@ -359,7 +370,8 @@ final class Session {
     }
 
     private void append(ByteString bytes) {
-        output.append(bytes, watch.scan(bytes));
+        screen.feed(bytes);
+        output.append(bytes);
         stored.changed();
     }
 
@@ -419,7 +431,7 @@ final class Session {
         if (before instanceof SessionState.Live(Pty pty)) pty.hangUp();
         if (before instanceof SessionState.Starting(_, List<SessionCommand> waiting))
             waiting.forEach(this::refuse);
-        viewers.clear();
+        audience.clear();
         finished = true;
         ports.store()
                 .drop(facts.id())
@@ -455,11 +467,15 @@ final class Session {
                     answer.completeExceptionally(new SessionGoneException());
             case SessionCommand.Freeze(var answer) -> answer.complete(null);
             case SessionCommand.Stop(var answer) -> answer.complete(null);
+            case SessionCommand.ReadHistory(var answer) ->
+                    answer.completeExceptionally(new SessionGoneException());
             case SessionCommand.Renamed(_, _, _, var answer) ->
                     answer.completeExceptionally(new SessionGoneException());
             case SessionCommand.Tombstoned(_, var answer) -> answer.complete(null);
             case SessionCommand.Lost _,
-                    SessionCommand.Credit _,
+                    SessionCommand.Ready _,
+                    SessionCommand.State _,
+                    SessionCommand.Refresh _,
                     SessionCommand.Resize _,
                     SessionCommand.RollBack _,
                     SessionCommand.Committed _,
@@ -500,11 +516,10 @@ final class Session {
      * Answer, snapshot or replay, live: all in one message, so that there is no gap and no double.
      */
     private void join(Viewer viewer, AttachRequest request, boolean created) {
-        var cursor = new ViewerCursor(viewer, request.readOnly());
         Long resumeOffset = request.resumeOffset();
         long mark =
                 resumeOffset == null ? -1 : output.resumeMark(resumeOffset, request.resumeEvent());
-        viewers.put(viewer, cursor);
+        ViewerCursor cursor = audience.enter(viewer, request);
         votes.set(viewer, request.readOnly() ? null : request.size());
         applySize();
         boolean resumes = created || (resumeOffset != null && mark >= 0);
@@ -525,18 +540,12 @@ final class Session {
         } else if (resumes) {
             cursor.moveTo(offset, mark);
         } else {
-            cursor.resync(output, snapshot());
+            cursor.begin(ports.ticker().getAsLong());
         }
-        cursor.pump(output, this::snapshot);
-    }
-
-    private ViewerUpdate.Resync snapshot() {
-        return new ViewerUpdate.Resync(
-                output.end(), output.nextEvent(), facts.size(), output.snapshot());
     }
 
     private void detach(Viewer viewer) {
-        boolean was = viewers.remove(viewer) != null;
+        boolean was = audience.leave(viewer);
         votes.set(viewer, null);
         viewer.deliver(new ViewerUpdate.Detached());
         applySize();
@@ -544,24 +553,19 @@ final class Session {
     }
 
     private void lost(Viewer viewer) {
-        if (viewers.remove(viewer) == null) return;
+        if (!audience.leave(viewer)) return;
         votes.linger(viewer, ports.ticker().getAsLong());
         flushIfUnwatched();
     }
 
     private void flushIfUnwatched() {
-        if (viewers.isEmpty() && !(state instanceof SessionState.Destroyed))
+        if (audience.isEmpty() && !(state instanceof SessionState.Destroyed))
             ports.store().flush(self);
     }
 
-    private void credit(Viewer viewer, int bytes) {
-        ViewerCursor cursor = viewers.get(viewer);
-        if (cursor != null) cursor.give(bytes);
-    }
-
     private void vote(Viewer viewer, @Nullable TerminalSize size) {
-        ViewerCursor cursor = viewers.get(viewer);
-        if (cursor == null || cursor.isReadOnly()) return;
+        Optional<ViewerCursor> cursor = audience.find(viewer);
+        if (cursor.isEmpty() || cursor.get().isReadOnly()) return;
         votes.set(viewer, size);
         applySize();
     }
@@ -574,17 +578,19 @@ final class Session {
                             if (state instanceof SessionState.Live(Pty pty)) pty.resize(size);
                             facts.resize(size);
                             output.resized(size);
+                            screen.resize(size);
                             stored.changed();
                             ports.store().dirty(self);
                         });
     }
 
     private InputResult input(@Nullable Viewer viewer, ByteString bytes) {
-        ViewerCursor cursor = viewer == null ? null : viewers.get(viewer);
+        ViewerCursor cursor = viewer == null ? null : audience.find(viewer).orElse(null);
         if (viewer != null && cursor == null) return InputResult.TAKEN;
         if (cursor != null && cursor.isReadOnly()) return InputResult.READ_ONLY;
         if (!(state instanceof SessionState.Live(Pty pty)) || frozen) return InputResult.TAKEN;
         facts.active(ports.clock().millis());
+        if (cursor != null) audience.typed(cursor, ports.ticker().getAsLong());
         return pty.write(bytes) ? InputResult.TAKEN : InputResult.QUEUE_FULL;
     }
 
@@ -632,7 +638,7 @@ final class Session {
         if (directory != null) facts.cwd(directory);
     }
 
-    private final class WatchedOutput implements OutputWatch.Listener {
+    private final class WatchedOutput implements SessionScreen.Listener {
 
         @Override
         public void title(String title) {
@@ -645,16 +651,8 @@ final class Session {
         }
 
         @Override
-        public void bell() {
-            long now = ports.ticker().getAsLong();
-            if (now - bellAt < BELL_PAUSE.toNanos()) return;
-            bellAt = now;
-            for (ViewerCursor cursor : viewers.values()) {
-                if (output.end() - cursor.offset() < BELL_DISTANCE) {
-                    cursor.viewer()
-                            .deliver(new ViewerUpdate.Happened(output.end(), new Happening.Bell()));
-                }
-            }
+        public void happened(Happening what) {
+            audience.happened(what, ports.ticker().getAsLong());
         }
 
         @Override

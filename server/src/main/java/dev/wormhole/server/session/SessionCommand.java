@@ -1,6 +1,7 @@
 package dev.wormhole.server.session;
 
 import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.TerminalSize;
 
@@ -21,7 +22,17 @@ public sealed interface SessionCommand {
     /** The viewer's connection was lost: it goes, its vote stays for a while. */
     record Lost(Viewer viewer) implements SessionCommand {}
 
-    record Credit(Viewer viewer, int bytes) implements SessionCommand {}
+    /** There is room for a viewer that was told there was none. */
+    record Ready(Viewer viewer) implements SessionCommand {}
+
+    /** A viewer tells what only it can know. */
+    record State(Viewer viewer, ClientMessage.ViewerState news) implements SessionCommand {}
+
+    /** A viewer's screen is not the session's. */
+    record Refresh(Viewer viewer) implements SessionCommand {}
+
+    /** Somebody wants lines of the scrollback. */
+    record ReadHistory(CompletableFuture<HistoryView> answer) implements SessionCommand {}
 
     record Resize(Viewer viewer, @Nullable TerminalSize size) implements SessionCommand {}
 

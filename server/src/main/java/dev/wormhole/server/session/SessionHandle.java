@@ -1,6 +1,7 @@
 package dev.wormhole.server.session;
 
 import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.TerminalSize;
@@ -73,9 +74,26 @@ public final class SessionHandle implements SessionStore.Source {
         post(new SessionCommand.Lost(viewer));
     }
 
-    /** The socket took this many bytes of the viewer's output. */
-    public void credit(Viewer viewer, int bytes) {
-        post(new SessionCommand.Credit(viewer, bytes));
+    /** There is room for a viewer that was told there was none. */
+    public void ready(Viewer viewer) {
+        post(new SessionCommand.Ready(viewer));
+    }
+
+    /** The viewer tells what only it can know. */
+    public void tell(Viewer viewer, ClientMessage.ViewerState news) {
+        post(new SessionCommand.State(viewer, news));
+    }
+
+    /** The viewer's screen is not the session's: answered by a whole resync. */
+    public void refresh(Viewer viewer) {
+        post(new SessionCommand.Refresh(viewer));
+    }
+
+    /** The scrollback as it is now. */
+    public CompletableFuture<HistoryView> history() {
+        var answer = new CompletableFuture<HistoryView>();
+        post(new SessionCommand.ReadHistory(answer));
+        return answer;
     }
 
     /**

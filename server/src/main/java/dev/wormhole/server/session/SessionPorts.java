@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Immutable.
  *
+ * @param historyLines of scrollback that a session keeps
  * @param clock wall clock, for times that people see
  * @param ticker monotonic nanoseconds, for everything that waits
  */
@@ -20,5 +21,6 @@ public record SessionPorts(
         SessionEvents events,
         ProcessSpecs specs,
         ServerThreads threads,
+        int historyLines,
         InstantSource clock,
         LongSupplier ticker) {}

@@ -2,6 +2,7 @@ package dev.wormhole.server.session;
 
 import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.ErrorCode;
+import dev.wormhole.protocol.Feature;
 import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -92,10 +94,14 @@ public final class Sessions {
     /**
      * Makes a session. May touch the file system to check the directory.
      *
+     * @param features what the creator's client announced
      * @param viewer makes the session's first viewer; called before the viewer hears anything, and
      *     not at all unless a session is begun
      */
-    public Creation create(ClientMessage.Create request, Function<SessionHandle, Viewer> viewer) {
+    public Creation create(
+            ClientMessage.Create request,
+            Set<Feature> features,
+            Function<SessionHandle, Viewer> viewer) {
         String createId = request.createId();
         SessionHandle known = createId == null ? null : byCreateId.get(createId);
         if (known != null) return new Creation.Known(known);
@@ -120,7 +126,8 @@ public final class Sessions {
         handle.post(
                 new SessionCommand.Start(
                         viewer.apply(handle),
-                        new AttachRequest(request.size(), null, null, false, RespawnMode.NEVER)));
+                        new AttachRequest(
+                                request.size(), null, null, false, RespawnMode.NEVER, features)));
         return new Creation.Begun(handle);
     }
 

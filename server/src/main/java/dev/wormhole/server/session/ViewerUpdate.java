@@ -5,8 +5,6 @@ import dev.wormhole.protocol.ErrorCode;
 import dev.wormhole.protocol.Happening;
 import dev.wormhole.protocol.TerminalSize;
 
-import java.util.List;
-
 /**
  * What a session tells one viewer, in stream order.
  *
@@ -28,25 +26,31 @@ public sealed interface ViewerUpdate {
     /** The attach or create was not done: last update. */
     record Refused(ErrorCode code, String message) implements ViewerUpdate {}
 
-    /** Start over from this snapshot, taken at {@code offset}. */
-    record Resync(long offset, long event, TerminalSize size, List<ByteString> snapshot)
-            implements ViewerUpdate {
-        public Resync {
-            snapshot = List.copyOf(snapshot);
-        }
+    /**
+     * Start over from this snapshot, taken at {@code offset}.
+     *
+     * @param keepsHistory the viewer's scrollback stays
+     * @param complete false: output was skipped, the snapshot has no scrollback
+     */
+    record Resync(
+            long offset,
+            long event,
+            TerminalSize size,
+            ByteString snapshot,
+            boolean keepsHistory,
+            boolean complete)
+            implements ViewerUpdate {}
 
-        public int length() {
-            return snapshot.stream().mapToInt(ByteString::length).sum();
-        }
-    }
-
-    /** Raw output; costs credit. */
-    record Output(ByteString bytes) implements ViewerUpdate {}
+    /** Raw output, for which there was room. */
+    record Output(long offset, ByteString bytes) implements ViewerUpdate {}
 
     record Marked(Mark mark) implements ViewerUpdate {}
 
     /** A bell or the like: happens once, for viewers that are live. */
     record Happened(long offset, Happening what) implements ViewerUpdate {}
+
+    /** The session rests, and this is the hash of its screen. */
+    record Compare(long offset, long event, long hash) implements ViewerUpdate {}
 
     /** A respawn was wanted at the attach, and failed; the attachment stays. */
     record RespawnFailed(ErrorCode code, String message) implements ViewerUpdate {}

@@ -7,14 +7,17 @@ import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.Decoded;
 import dev.wormhole.protocol.Endpoint;
 import dev.wormhole.protocol.ErrorCode;
+import dev.wormhole.protocol.Feature;
 import dev.wormhole.protocol.Frame;
 import dev.wormhole.protocol.FrameCodec;
+import dev.wormhole.protocol.Limits;
 import dev.wormhole.protocol.MessageCodec;
 import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.terminal.screen.Screen;
 
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.handshake.ServerHandshake;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -51,6 +55,11 @@ public final class TestClient implements AutoCloseable {
     private final List<Heard> heard = new ArrayList<>();
     private final Map<Integer, ByteArrayOutputStream> output = new HashMap<>();
     private int closeCode = -1;
+    private final long[] received = new long[Limits.MAX_CHANNEL + 1];
+    private final long[] acknowledged = new long[Limits.MAX_CHANNEL + 1];
+    private final Map<Integer, FoldedScreen> screens = new HashMap<>();
+    private boolean acknowledges;
+    private boolean folds;
     private boolean paused;
 
     private TestClient(URI uri, Map<String, String> headers) {
@@ -82,6 +91,41 @@ public final class TestClient implements AutoCloseable {
 
     public WebSocketClient raw() {
         return socket;
+    }
+
+    /** Says hello with these features; with {@code ACK} everything is acknowledged as it comes. */
+    public ServerMessage.Hello hello(Feature... features) {
+        synchronized (this) {
+            acknowledges = List.of(features).contains(Feature.ACK);
+        }
+        return (ServerMessage.Hello)
+                ask(
+                        new ClientMessage.Hello(
+                                Limits.PROTOCOL,
+                                java.util.Arrays.stream(features).map(Feature::wireName).toList(),
+                                "test",
+                                null));
+    }
+
+    /** From now on only {@link #acknowledge} does. */
+    public synchronized void acknowledgeByHand() {
+        acknowledges = false;
+    }
+
+    /** Acknowledges what a channel has brought; how many bytes that is more than the last time. */
+    public synchronized long acknowledge(int channel) {
+        long news = received[channel] - acknowledged[channel];
+        acknowledged[channel] = received[channel];
+        if (news > 0) {
+            var ack = new ClientMessage.OutputAck(channel, 0, received[channel]);
+            socket.send(FrameCodec.encode(new Frame.Control(MessageCodec.encode(ack, null))));
+        }
+        return news;
+    }
+
+    /** Data bytes that a channel has brought since the connection opened. */
+    public synchronized long received(int channel) {
+        return received[channel];
     }
 
     // ---- saying
@@ -201,6 +245,28 @@ public final class TestClient implements AutoCloseable {
                 .until(() -> text(channel).contains(text));
     }
 
+    /** From now on every channel draws a screen, as a client's does. */
+    public synchronized void foldScreens() {
+        folds = true;
+    }
+
+    /** Looks at a channel's screen. */
+    public synchronized <T> T screen(int channel, Function<Screen, T> look) {
+        return look.apply(screens.get(channel).screen());
+    }
+
+    /** The visible lines of a channel's screen. */
+    public synchronized String drawn(int channel) {
+        FoldedScreen folded = screens.get(channel);
+        return folded == null ? "" : folded.text();
+    }
+
+    public void awaitDrawn(int channel, String text) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> drawn(channel).contains(text));
+    }
+
     public synchronized void forget(int channel) {
         output.remove(channel);
     }
@@ -246,9 +312,14 @@ public final class TestClient implements AutoCloseable {
         }
         switch (FrameCodec.decode(message)) {
             case Frame.Empty() -> throw new AssertionError("the server sent an empty message");
-            case Frame.Data(int channel, ByteString bytes) ->
-                    output.computeIfAbsent(channel, _ -> new ByteArrayOutputStream())
-                            .writeBytes(bytes.toArray());
+            case Frame.Data(int channel, ByteString bytes) -> {
+                output.computeIfAbsent(channel, _ -> new ByteArrayOutputStream())
+                        .writeBytes(bytes.toArray());
+                received[channel] += bytes.length();
+                FoldedScreen folded = screens.get(channel);
+                if (folded != null) folded.data(bytes);
+                if (acknowledges) acknowledge(channel);
+            }
             case Frame.Control(ByteString json) -> {
                 if (!(MessageCodec.decodeServer(json)
                         instanceof
@@ -256,7 +327,24 @@ public final class TestClient implements AutoCloseable {
                     throw new AssertionError("not a message: " + json.toUtf8());
                 }
                 heard.add(new Heard(said, ref, bytesOf(said)));
+                if (folds) fold(said);
             }
+        }
+    }
+
+    private void fold(ServerMessage message) {
+        switch (message) {
+            case ServerMessage.Created created -> {
+                if (created.created()) {
+                    screens.put(created.channel(), new FoldedScreen(created.size()));
+                } else {
+                    screens.computeIfAbsent(
+                            created.channel(), _ -> new FoldedScreen(created.size()));
+                }
+            }
+            case ServerMessage.Resync resync -> screens.get(resync.channel()).resync(resync);
+            case ServerMessage.Size size -> screens.get(size.channel()).resize(size.size());
+            default -> {}
         }
     }
 

@@ -1,0 +1,2 @@
+/** Tests of the server's end of the wire that need no wire. */
+package dev.wormhole.server.connection;
