@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 
@@ -67,6 +71,42 @@ class SnapshotLawTest {
         restore(copy, origin, SnapshotDepth.GRIDS, true);
 
         assertSame(seed, "at once", copy, origin, SnapshotDepth.GRIDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "fish", "less", "mc", "nvim", "page", "tmux", "vim", "vttest"})
+    void theLawHoldsForWhatRealProgramsWrite(String program) throws IOException {
+        byte[] output;
+        try (InputStream in = getClass().getResourceAsStream("/recorded/" + program + ".out")) {
+            output = in.readAllBytes();
+        }
+        var random = new Random(program.hashCode());
+        for (int round = 0; round < 60; round++) {
+            var origin = new Screen(80, 24, 500, QUIET);
+            int cut = random.nextInt(output.length);
+            int resize = random.nextInt(output.length);
+            origin.feed(output, 0, Math.min(cut, resize));
+            if (resize < cut) {
+                origin.resize(20 + random.nextInt(100), 5 + random.nextInt(40));
+                origin.feed(output, resize, cut - resize);
+            }
+            SnapshotDepth depth = random.nextBoolean() ? SnapshotDepth.ALL : SnapshotDepth.RECENT;
+            var copy = new Screen(10, 5, 500, QUIET);
+            restore(copy, origin, depth, false);
+            assertSame(round, program + " cut at " + cut, copy, origin, depth);
+
+            int columns = 20 + random.nextInt(100);
+            int rows = 5 + random.nextInt(40);
+            for (Screen screen : List.of(origin, copy)) {
+                if (resize >= cut) {
+                    screen.feed(output, cut, resize - cut);
+                    screen.resize(columns, rows);
+                }
+                int from = Math.max(cut, resize);
+                screen.feed(output, from, output.length - from);
+            }
+            assertSame(round, program + " to the end", copy, origin, depth);
+        }
     }
 
     private static void assertSame(
