@@ -10,7 +10,7 @@ import dev.wormhole.terminal.screen.HistoryBlock;
  *
  * @param firstLine number of its first line since the session began
  * @param lines how many, at least 1
- * @param encoded what {@code HistoryBlock.decode} takes, uncompressed
+ * @param encoded what {@link HistoryBlock#decode} takes, uncompressed
  */
 public record SealedLines(long firstLine, int lines, ByteString encoded) {
 
@@ -23,6 +23,18 @@ public record SealedLines(long firstLine, int lines, ByteString encoded) {
         byte[] encoded = block.encoded();
         return new SealedLines(
                 block.firstLine(), block.lines(), ByteString.wrap(encoded, 0, encoded.length));
+    }
+
+    /**
+     * The block itself.
+     *
+     * @throws IllegalArgumentException if the bytes are no block
+     */
+    HistoryBlock decode() {
+        HistoryBlock block = HistoryBlock.decode(firstLine, encoded.toArray());
+        if (block.lines() != lines)
+            throw new IllegalArgumentException(block.lines() + " lines instead of " + lines);
+        return block;
     }
 
     /** Number of the line after its last. */

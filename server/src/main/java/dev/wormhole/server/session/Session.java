@@ -121,7 +121,7 @@ final class Session {
     }
 
     /** Where a session goes on: behind every byte that anybody can have seen. */
-    private static long nextOffset(Checkpoint checkpoint) {
+    static long nextOffset(Checkpoint checkpoint) {
         long end = Math.max(checkpoint.ring().end(), checkpoint.record().nextOffset());
         return checkpoint.afterCrash() ? (end / CRASH_STRIDE + 1) * CRASH_STRIDE : end;
     }
