@@ -2,10 +2,12 @@ package dev.wormhole.server.session;
 
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.terminal.screen.AnsiLine;
 import dev.wormhole.terminal.screen.HistoryBlock;
 import dev.wormhole.terminal.screen.Screen;
 import dev.wormhole.terminal.screen.ScreenListener;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +115,7 @@ final class ScreenHydration {
         var screen = new Screen(size.cols(), size.rows(), historyLines, NOBODY);
         if (!checkpoint.complete() && !image.blocks().isEmpty()) {
             for (SealedLines sealed : image.blocks()) {
-                decoded(sealed).map(PlainLines::of).ifPresent(lines -> feed(screen, lines));
+                decoded(sealed).map(ScreenHydration::ansi).ifPresent(lines -> feed(screen, lines));
             }
             feed(screen, LOST_SCREEN);
         }
@@ -121,13 +123,35 @@ final class ScreenHydration {
         return screen;
     }
 
+    /** The lines of a block as a terminal is sent them. */
+    static byte[] ansi(HistoryBlock block) {
+        var line = new AnsiLine();
+        var lines = new ByteArrayOutputStream();
+        for (long number = block.firstLine(); number < block.endLine(); number++) {
+            block.line(number, line);
+            lines.writeBytes(line.take());
+        }
+        return lines.toByteArray();
+    }
+
     /** The first offset of the tail at which output may begin without breaking a sequence. */
     private long firstCut(long start) {
         return image.tail().stream()
-                .filter(entry -> entry.cut() != RingBuffer.NO_CUT)
-                .mapToLong(entry -> entry.offset() + entry.cut())
+                .filter(entry -> entry.cut() == 0 || cut(entry) > 0)
+                .mapToLong(entry -> entry.offset() + cut(entry))
                 .findFirst()
                 .orElse(start);
+    }
+
+    /**
+     * Where output may begin in an entry whose bytes before are not there: at a line, if it can.
+     */
+    private static int cut(RingBuffer.Entry entry) {
+        if (entry.cut() != RingBuffer.NO_CUT) return entry.cut();
+        for (int i = 0; i < entry.bytes().length(); i++) {
+            if (entry.bytes().at(i) == '\n') return i + 1;
+        }
+        return 0;
     }
 
     /** The size in force at an offset, before the events that stand there. */
@@ -181,7 +205,7 @@ final class ScreenHydration {
     /** Bytes before the entry are lost: ends what they may have begun. Returns where to go on. */
     private static long mend(Screen screen, RingBuffer.Entry entry) {
         screen.feed(new byte[] {CAN}, 0, 1);
-        return entry.offset() + Math.max(0, entry.cut());
+        return entry.offset() + cut(entry);
     }
 
     private static void apply(Screen screen, Mark event) {

@@ -69,10 +69,8 @@ final class Session {
         this(
                 self,
                 record,
-                new RingBuffer(caps),
-                true,
+                SessionContents.fresh(record, caps, ports),
                 ports,
-                StoreCursor.fresh(ports.ticker(), record.size()),
                 new SessionState.Starting(ExitStatus.LOST, new ArrayList<>()));
     }
 
@@ -81,33 +79,27 @@ final class Session {
         this(
                 self,
                 checkpoint.record(),
-                RingBuffer.fromSnapshot(checkpoint.ring()),
-                checkpoint.complete(),
+                SessionContents.restored(checkpoint, ports),
                 ports,
-                StoreCursor.restored(
-                        ports.ticker(), checkpoint.record(), null, 0, nextOffset(checkpoint)),
                 new SessionState.Exited(
                         checkpoint.record().exit() == null
                                 ? ExitStatus.LOST
                                 : checkpoint.record().exit()));
-        screen.muted(() -> output.entriesFrom(0).forEach(entry -> screen.feed(entry.bytes())));
-        output.skipTo(nextOffset(checkpoint));
         output.exited(facts.generation(), exitStatus());
     }
 
     private Session(
             SessionHandle self,
             SessionRecord record,
-            RingBuffer ring,
-            boolean complete,
+            SessionContents contents,
             SessionPorts ports,
-            StoreCursor stored,
             SessionState state) {
         this.self = self;
         this.ports = ports;
         this.facts = new SessionFacts(record);
-        this.output = new OutputLog(ring, complete, record.nextEvent());
-        this.screen = new SessionScreen(record.size(), ports.historyLines(), new WatchedOutput());
+        this.output = contents.output();
+        this.screen = new SessionScreen(contents.screen(), new WatchedOutput());
+        this.stored = contents.stored();
         this.audience =
                 new Audience(
                         output,
@@ -115,15 +107,8 @@ final class Session {
                         facts,
                         screen::hash,
                         screen::facts);
-        this.stored = stored;
         this.state = state;
         this.directoryAt = ports.ticker().getAsLong();
-    }
-
-    /** Where a session goes on: behind every byte that anybody can have seen. */
-    static long nextOffset(Checkpoint checkpoint) {
-        long end = Math.max(checkpoint.ring().end(), checkpoint.record().nextOffset());
-        return checkpoint.afterCrash() ? (end / CRASH_STRIDE + 1) * CRASH_STRIDE : end;
     }
 
     /** Does one thing; never throws for what a viewer, a program or the store does. */
@@ -227,9 +212,12 @@ final class Session {
     Optional<Long> nextDue() {
         Optional<Long> vote = votes.nextExpiry();
         if (state instanceof SessionState.Starting) return vote;
-        Optional<Long> viewer = audience.nextDue();
-        if (vote.isEmpty() || viewer.isEmpty()) return vote.or(() -> viewer);
-        return Optional.of(vote.get() - viewer.get() < 0 ? vote.get() : viewer.get());
+        return earlier(earlier(vote, audience.nextDue()), stored.quietAt());
+    }
+
+    private static Optional<Long> earlier(Optional<Long> one, Optional<Long> other) {
+        if (one.isEmpty() || other.isEmpty()) return one.or(() -> other);
+        return one.get() - other.get() < 0 ? one : other;
     }
 
     void due(long now) {
@@ -237,6 +225,7 @@ final class Session {
         if (resized) applySize();
         boolean isDue = audience.nextDue().map(at -> at - now <= 0).orElse(false);
         if (resized || isDue) pump();
+        if (stored.fellQuiet(now)) ports.store().dirty(self);
     }
 
     // ---- life and death of the process
@@ -624,7 +613,7 @@ final class Session {
             return;
         }
         refreshDirectory(DIRECTORY_AGE);
-        answer.complete(stored.collect(facts.record(output), output, null, frozen));
+        answer.complete(stored.collect(facts.record(output), output, screen.screen(), frozen));
     }
 
     // ---- what the output says

@@ -13,7 +13,6 @@ import java.net.UnknownHostException;
 
 /**
  * The screen that a session's output has drawn, and what of the output is for the server to hear.
- * Output that is read again draws, and nothing it says happens a second time.
  *
  * <p>Owned by the session thread.
  */
@@ -37,30 +36,18 @@ final class SessionScreen {
 
     private final Listener listener;
     private final Screen screen;
-    private boolean muted;
 
-    /**
-     * @param historyLines how many lines of scrollback are kept
-     */
-    SessionScreen(TerminalSize size, int historyLines, Listener listener) {
+    /** Hears the screen from now on. */
+    SessionScreen(Screen screen, Listener listener) {
         this.listener = listener;
-        screen = new Screen(size.cols(), size.rows(), historyLines, new Heard());
+        this.screen = screen;
+        screen.listener(new Heard());
     }
 
     /** Takes new output. */
     void feed(ByteString bytes) {
         byte[] array = bytes.toArray();
         screen.feed(array, 0, array.length);
-    }
-
-    /** Does something with the screen that is not the process's doing. */
-    void muted(Runnable work) {
-        muted = true;
-        try {
-            work.run();
-        } finally {
-            muted = false;
-        }
     }
 
     /** Changes the size here in the output. */
@@ -99,7 +86,7 @@ final class SessionScreen {
 
         @Override
         public void title(String title) {
-            if (!muted) listener.title(title);
+            listener.title(title);
         }
 
         @Override
@@ -109,29 +96,28 @@ final class SessionScreen {
                     host.isEmpty()
                             || host.equalsIgnoreCase("localhost")
                             || host.equalsIgnoreCase(HOST);
-            if (!muted && ours) listener.directory(path);
+            if (ours) listener.directory(path);
         }
 
         @Override
         public void bell() {
-            if (!muted) listener.happened(new Happening.Bell());
+            listener.happened(new Happening.Bell());
         }
 
         @Override
         public void notification(String title, String body) {
-            if (!muted) listener.happened(new Happening.Notification(title, body));
+            listener.happened(new Happening.Notification(title, body));
         }
 
         @Override
         public void clipboard(String selection, byte[] text) {
-            if (muted) return;
             ByteString data = ByteString.copyOf(text);
             listener.happened(new Happening.Clipboard(selection, data));
         }
 
         @Override
         public void reply(byte[] answer) {
-            if (!muted) listener.reply(ByteString.wrap(answer, 0, answer.length));
+            listener.reply(ByteString.wrap(answer, 0, answer.length));
         }
     }
 

@@ -101,13 +101,12 @@ final class StoreCursor {
      *
      * @param last nothing will come any more
      */
-    Increment collect(
-            SessionRecord record, OutputLog output, @Nullable Screen screen, boolean last) {
+    Increment collect(SessionRecord record, OutputLog output, Screen screen, boolean last) {
         var present = new ScreenPace.Place(output.end(), output.nextEvent());
         givenBefore = given;
         NewScreen newScreen = null;
         given = new Given(present.offset(), present.event(), given.screen(), given.sealedEnd());
-        if (screen != null && isDue(output, present, last)) {
+        if (isDue(output, present, last)) {
             newScreen = newScreen(record.size(), present, screen);
             long sealedEnd = screen.history().sealedEnd();
             given = new Given(present.offset(), present.event(), present, sealedEnd);

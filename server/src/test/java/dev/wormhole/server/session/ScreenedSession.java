@@ -4,6 +4,7 @@ import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.SessionKind;
 import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.terminal.screen.AnsiLine;
 import dev.wormhole.terminal.screen.HistoryBlock;
 import dev.wormhole.terminal.screen.Screen;
 import dev.wormhole.terminal.screen.ScreenListener;
@@ -55,7 +56,7 @@ final class ScreenedSession implements SessionStore.Source {
                         RingBuffer.fromSnapshot(checkpoint.ring()),
                         checkpoint.complete(),
                         record.nextEvent());
-        long end = Session.nextOffset(checkpoint);
+        long end = SessionContents.nextOffset(checkpoint);
         output.skipTo(end);
         this.cursor =
                 StoreCursor.restored(
@@ -67,18 +68,13 @@ final class ScreenedSession implements SessionStore.Source {
     }
 
     synchronized void write(byte[] bytes) {
-        write(bytes, RingBuffer.NO_CUT);
-    }
-
-    private void write(byte[] bytes, int cut) {
-        output.append(ByteString.copyOf(bytes), cut);
+        output.append(ByteString.copyOf(bytes));
         screen.feed(bytes, 0, bytes.length);
         cursor.changed();
     }
 
-    /** A line, before which the output may be cut. */
-    synchronized void write(String line) {
-        write(ByteString.utf8(line).toArray(), 0);
+    synchronized void write(String text) {
+        write(ByteString.utf8(text).toArray());
     }
 
     synchronized void resize(TerminalSize newSize) {
@@ -156,12 +152,14 @@ final class ScreenedSession implements SessionStore.Source {
     /** The scrollback as text, a line each, with its number. */
     synchronized List<String> scrollback() {
         var lines = new ArrayList<String>();
+        var line = new AnsiLine();
         long first = screen.history().firstLine();
         for (HistoryBlock block : screen.history().blocksFrom(first)) {
-            String[] texts = ByteString.copyOf(PlainLines.of(block)).toUtf8().split("\r\n", -1);
-            for (int i = 0; i < block.lines(); i++) {
-                long number = block.firstLine() + i;
-                if (number >= first) lines.add(number + ": " + texts[i]);
+            for (long number = Math.max(first, block.firstLine());
+                    number < block.endLine();
+                    number++) {
+                block.line(number, line);
+                lines.add(number + ": " + ByteString.copyOf(line.take()).toUtf8().stripTrailing());
             }
         }
         return lines;

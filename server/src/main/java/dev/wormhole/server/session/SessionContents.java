@@ -1,0 +1,56 @@
+package dev.wormhole.server.session;
+
+import dev.wormhole.terminal.screen.Screen;
+import dev.wormhole.terminal.screen.ScreenListener;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a session begins with: its output, what that has drawn, and how far the store has come with
+ * both. Nobody listens to the screen yet.
+ */
+record SessionContents(OutputLog output, Screen screen, StoreCursor stored) {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionContents.class);
+
+    /** Of a session that was just asked for. */
+    static SessionContents fresh(SessionRecord record, RingBuffer.Caps caps, SessionPorts ports) {
+        var screen =
+                new Screen(
+                        record.size().cols(),
+                        record.size().rows(),
+                        ports.historyLines(),
+                        new ScreenListener() {});
+        return new SessionContents(
+                new OutputLog(new RingBuffer(caps), true, record.nextEvent()),
+                screen,
+                StoreCursor.fresh(ports.ticker(), record.size()));
+    }
+
+    /** As they were stored; what could not be used is logged. */
+    static SessionContents restored(Checkpoint checkpoint, SessionPorts ports) {
+        SessionRecord record = checkpoint.record();
+        RestoredScreen restored = ScreenHydration.restore(checkpoint, ports.historyLines());
+        for (String problem : restored.problems()) log.warn("session {}: {}", record.id(), problem);
+        var output =
+                new OutputLog(
+                        RingBuffer.fromSnapshot(checkpoint.ring()),
+                        checkpoint.complete(),
+                        record.nextEvent());
+        long end = nextOffset(checkpoint);
+        output.skipTo(end);
+        StoredScreen origin = restored.origin().orElse(null);
+        return new SessionContents(
+                output,
+                restored.screen(),
+                StoreCursor.restored(ports.ticker(), record, origin, restored.sealedEnd(), end));
+    }
+
+    /** Where a session goes on: behind every byte that anybody can have seen. */
+    static long nextOffset(Checkpoint checkpoint) {
+        long end = Math.max(checkpoint.ring().end(), checkpoint.record().nextOffset());
+        long stride = Session.CRASH_STRIDE;
+        return checkpoint.afterCrash() ? (end / stride + 1) * stride : end;
+    }
+}
