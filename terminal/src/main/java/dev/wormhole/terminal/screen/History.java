@@ -277,8 +277,16 @@ public final class History {
         open.add(cells, count, marks, styles, clusters);
     }
 
-    void restoreBlockEnd() {
+    /**
+     * @param isSealed whether the block is sealed already: the newest whole block need not be the
+     *     closed one, that one may have been pulled back
+     */
+    void restoreBlockEnd(boolean isSealed) {
         close();
+        HistoryBlock block = closed;
+        if (!isSealed || block == null) return;
+        seal(block);
+        closed = null;
     }
 
     /** The snapshot's lines are told; the oldest one kept was this. */

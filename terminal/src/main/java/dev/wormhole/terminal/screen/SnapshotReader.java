@@ -18,7 +18,7 @@ final class SnapshotReader {
     /** The scrollback follows: {@code first;next}, the oldest line kept and the first one told. */
     static final int HISTORY = 1;
 
-    /** A block of history ends here. */
+    /** A block of history ends here; with parameter 1 it is sealed. */
     static final int BLOCK_END = 2;
 
     /** The scrollback has been told; with parameter 1 its last line goes on at the top. */
@@ -59,7 +59,7 @@ final class SnapshotReader {
             String text = new String(data, 0, length, StandardCharsets.ISO_8859_1);
             switch (head.param(0, 0)) {
                 case HISTORY -> begin(text);
-                case BLOCK_END -> s.history.restoreBlockEnd();
+                case BLOCK_END -> s.history.restoreBlockEnd(head.param(1, 0) == 1);
                 case HISTORY_END -> {
                     LineRecorder recorder = s.recorder;
                     if (recorder != null) {

@@ -110,12 +110,12 @@ final class SnapshotWriter {
         if (depth != SnapshotDepth.GRIDS) {
             for (HistoryBlock block : sealed) {
                 rows += lines(block, Math.max(next, block.firstLine()));
-                kind(SnapshotReader.BLOCK_END);
+                blockEnd(true);
             }
             HistoryBlock closed = history.closed();
             if (closed != null) {
                 rows += lines(closed, closed.firstLine());
-                kind(SnapshotReader.BLOCK_END);
+                blockEnd(false);
             }
             HistoryBlock open = history.openCopy();
             rows += lines(open, open.firstLine());
@@ -128,6 +128,10 @@ final class SnapshotWriter {
         style(Style.DEFAULT);
         out.ascii("\033P>" + SnapshotReader.HISTORY_END + ";" + (goesOn ? 1 : 0) + "w\033\\");
         return (int) Math.min(rows, s.rows());
+    }
+
+    private void blockEnd(boolean isSealed) {
+        out.ascii("\033P>" + SnapshotReader.BLOCK_END + ";" + (isSealed ? 1 : 0) + "w\033\\");
     }
 
     private long lines(HistoryBlock block, long from) {
