@@ -25,6 +25,32 @@ final class ScreenText {
         return Sgr.report(state.styles.get(Cells.style(cell)));
     }
 
+    /**
+     * The SGR parameters of all that is written in another than the default rendition: {@code
+     * row;from-to parameters}, counted from 1. Blanks are left out.
+     */
+    static List<String> renditions(Screen screen) {
+        var runs = new ArrayList<String>();
+        for (int row = 1; row <= screen.rows(); row++) {
+            int from = 1;
+            for (int column = 1; column <= screen.columns(); column++) {
+                boolean ends =
+                        column == screen.columns()
+                                || !look(screen, row, column + 1).equals(look(screen, row, from));
+                if (!ends) continue;
+                String look = look(screen, row, from);
+                if (!look.equals("0")) runs.add(row + ";" + from + "-" + column + " " + look);
+                from = column + 1;
+            }
+        }
+        return runs;
+    }
+
+    private static String look(Screen screen, int row, int column) {
+        int text = Cells.text(screen.state().grid.row(row - 1).cells[column - 1]);
+        return text == 0 || text == ' ' ? "0" : rendition(screen, row, column);
+    }
+
     /** The logical lines above the screen, oldest first, as far as they are complete. */
     static List<String> history(Screen screen) {
         var lines = new ArrayList<String>();

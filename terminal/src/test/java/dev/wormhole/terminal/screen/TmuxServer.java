@@ -57,8 +57,13 @@ final class TmuxServer implements AutoCloseable {
             set -s escape-time 0
             """;
 
-    /** What tmux shows; rows as in {@link ScreenText#rows}. */
-    record Picture(List<String> rows, Place cursor, boolean alternate) {}
+    /**
+     * What a terminal shows.
+     *
+     * @param rows as in {@link ScreenText#rows}
+     * @param renditions as in {@link ScreenText#renditions}
+     */
+    record Picture(List<String> rows, List<String> renditions, Place cursor, boolean alternate) {}
 
     private final Path directory;
 
@@ -118,7 +123,7 @@ final class TmuxServer implements AutoCloseable {
                         Integer.toString(its.columns()),
                         "-y",
                         Integer.toString(its.rows()),
-                        "exec sh " + directory.resolve("pane.sh") + " " + files));
+                        "exec sh '%s/pane.sh' '%s'".formatted(directory, files)));
     }
 
     /** What is written between changes of size; the first is written before any. */
@@ -184,7 +189,7 @@ final class TmuxServer implements AutoCloseable {
         var command = new ArrayList<String>();
         for (String target : targets) {
             if (!command.isEmpty()) command.add(";");
-            command.addAll(List.of("capture-pane", "-p", "-t", target, ";"));
+            command.addAll(List.of("capture-pane", "-e", "-p", "-t", target, ";"));
             String state = "#{cursor_y} #{cursor_x} #{alternate_on} #{pane_width} #{pane_height}";
             command.addAll(List.of("display-message", "-p", "-t", target, state));
         }
@@ -193,16 +198,30 @@ final class TmuxServer implements AutoCloseable {
         for (String target : targets) {
             ScreenCase its = names.get(target);
             int height = height(its);
-            var rows = new ArrayList<String>();
-            for (String row : lines.subList(at, at + height)) rows.add(row.stripTrailing());
-            while (!rows.isEmpty() && rows.getLast().isEmpty()) rows.removeLast();
             String[] state = lines.get(at + height).split(" ");
+            int width = number(state[3]);
+            Screen shown = drawn(lines.subList(at, at + height), width);
             // A pending wrap stands beyond the last column there.
-            int column = Math.min(number(state[1]), number(state[3]) - 1);
+            int column = Math.min(number(state[1]), width - 1);
             var cursor = new Place(number(state[0]) + 1, column + 1);
-            pictures.put(its, new Picture(List.copyOf(rows), cursor, state[2].equals("1")));
+            pictures.put(
+                    its,
+                    new Picture(
+                            ScreenText.rows(shown),
+                            ScreenText.renditions(shown),
+                            cursor,
+                            state[2].equals("1")));
             at += height + 1;
         }
+    }
+
+    /** What tmux captured is output in turn: text, SGR, and shifts to line drawing in G1. */
+    private static Screen drawn(List<String> lines, int width) {
+        var screen = new Screen(width, lines.size(), 0, new ScreenListener() {});
+        String output = "\033)0" + String.join("\r\n", lines);
+        byte[] bytes = output.getBytes(StandardCharsets.UTF_8);
+        screen.feed(bytes, 0, bytes.length);
+        return screen;
     }
 
     private static int height(ScreenCase its) {
