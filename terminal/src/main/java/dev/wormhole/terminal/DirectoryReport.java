@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public record DirectoryReport(String host, String path) {
 
+    /** As long as a path may be on Linux (PATH_MAX). */
+    private static final int MAX_PATH = 4096;
+
     private static final String SCHEME = "file://";
 
     /** POSIX allows 255 bytes for a host name. */
@@ -34,7 +37,7 @@ public record DirectoryReport(String host, String path) {
         if (name.isEmpty() || path.isEmpty()) return Optional.empty();
         return Optional.of(new DirectoryReport(name.get(), path.get()))
                 .filter(report -> isTame(report.host()) && isTame(report.path()))
-                .filter(report -> report.path().length() <= OutputScanner.MAX_PATH);
+                .filter(report -> report.path().length() <= MAX_PATH);
     }
 
     private static Optional<String> decode(byte[] data, int from, int to) {

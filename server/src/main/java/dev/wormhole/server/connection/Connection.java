@@ -13,8 +13,6 @@ import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.server.session.AttachRequest;
-import dev.wormhole.server.session.HistoryView;
-import dev.wormhole.server.session.SessionCommand.RespawnResult;
 import dev.wormhole.server.session.SessionHandle;
 import dev.wormhole.server.session.Sessions;
 import dev.wormhole.terminal.screen.Screen;
@@ -129,8 +127,9 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                 }
                 case ConnectionCommand.SessionDestroyed(SessionId id, String ref) ->
                         destroyed(id, ref);
+                // On this thread: encoding takes as long as the client asked for.
                 case ConnectionCommand.HistoryRead(var view, var request, String ref) ->
-                        historyRead(view, request, ref);
+                        answers.answerLeisurely(view.answer(request), ref);
                 case ConnectionCommand.Closed() -> {}
             }
         } catch (RuntimeException e) {
@@ -174,7 +173,12 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                 withSession(attach.sessionId(), ref, session -> attach(session, request, ref));
             }
             case ClientMessage.Respawn(SessionId id, Long ifGeneration) ->
-                    withSession(id, ref, session -> respawn(session, ifGeneration, ref));
+                    withSession(
+                            id,
+                            ref,
+                            session ->
+                                    new Respawn(session, channels.viewerOf(id), answers, ref)
+                                            .ask(ifGeneration));
             case ClientMessage.Detach(SessionId id) -> detach(id, ref);
             case ClientMessage.Resize(SessionId id, var size) ->
                     withViewer(id, ref, viewer -> viewer.session().resize(viewer, size));
@@ -314,27 +318,6 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                                         }));
     }
 
-    /** On this thread: encoding takes as long as the client asked for. */
-    private void historyRead(
-            HistoryView view, ClientMessage.HistoryRequest request, @Nullable String ref) {
-        Long before = request.before();
-        HistoryView.Lines lines =
-                view.before(
-                        before == null ? view.newest() : before,
-                        request.count(),
-                        Limits.HISTORY_BYTES,
-                        Limits.HISTORY_LINE_BYTES);
-        answers.answerLeisurely(
-                new ServerMessage.History(
-                        request.sessionId(),
-                        lines.first(),
-                        lines.end(),
-                        view.oldest(),
-                        view.newest(),
-                        lines.text()),
-                ref);
-    }
-
     private void detach(SessionId id, @Nullable String ref) {
         Optional<ChannelViewer> attached = channels.viewerOf(id);
         OptionalInt reserved = channels.reservedFor(id);
@@ -353,53 +336,6 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                     exists ? Answers.NOT_ATTACHED : Answers.NO_SUCH_SESSION,
                     id,
                     ref);
-        }
-    }
-
-    private void respawn(SessionHandle session, @Nullable Long ifGeneration, @Nullable String ref) {
-        Optional<ChannelViewer> attached = channels.viewerOf(session.id());
-        attached.ifPresent(viewer -> viewer.expectRespawn(ref));
-        session.respawn(ifGeneration)
-                .whenComplete(
-                        (result, failure) ->
-                                respawned(session.id(), attached, result, failure, ref));
-    }
-
-    /** On the session thread. */
-    private void respawned(
-            SessionId id,
-            Optional<ChannelViewer> attached,
-            @Nullable RespawnResult result,
-            @Nullable Throwable failure,
-            @Nullable String ref) {
-        if (result
-                instanceof
-                RespawnResult.Done(long generation, long offset, long event, boolean before)) {
-            if (attached.isPresent() && !before) {
-                attached.get().willRespawn(generation, offset, event);
-                return;
-            }
-            attached.ifPresent(ChannelViewer::takeRespawnRef);
-            Integer channel = attached.map(ChannelViewer::channel).orElse(null);
-            answers.answer(
-                    new ServerMessage.Respawned(id, channel, generation, offset, event), ref);
-            return;
-        }
-        attached.ifPresent(ChannelViewer::takeRespawnRef);
-        switch (result) {
-            case RespawnResult.Stale(long generation) ->
-                    answers.fail(
-                            ErrorCode.STALE_GENERATION,
-                            "generation " + generation + " is the current one",
-                            id,
-                            ref);
-            case RespawnResult.Failed(var why) ->
-                    answers.fail(
-                            why.ofStore() ? ErrorCode.STORE_FAILED : ErrorCode.SPAWN_FAILED,
-                            why.message(),
-                            id,
-                            ref);
-            case null, default -> answers.failed(failure, id, ref);
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.wormhole.server.session;
 
 import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.ClientMessage;
+import dev.wormhole.protocol.Limits;
+import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.terminal.screen.AnsiLine;
 import dev.wormhole.terminal.screen.History;
 import dev.wormhole.terminal.screen.HistoryBlock;
@@ -43,7 +46,20 @@ public record HistoryView(long oldest, long newest, List<HistoryBlock> blocks) {
      * @param first number of the first one; {@code end} where there are none
      * @param end number of the line after the last one
      */
-    public record Lines(long first, long end, ByteString text) {}
+    record Lines(long first, long end, ByteString text) {}
+
+    /** Answers a request with as many lines as one message takes. */
+    public ServerMessage.History answer(ClientMessage.HistoryRequest request) {
+        Long before = request.before();
+        Lines lines =
+                before(
+                        before == null ? newest : before,
+                        request.count(),
+                        Limits.HISTORY_BYTES,
+                        Limits.HISTORY_LINE_BYTES);
+        return new ServerMessage.History(
+                request.sessionId(), lines.first(), lines.end(), oldest, newest, lines.text());
+    }
 
     /**
      * The lines right below {@code before}, at least one if there is any, else as many as fit; none
@@ -53,7 +69,7 @@ public record HistoryView(long oldest, long newest, List<HistoryBlock> blocks) {
      * @param bytes at most so many, but for a single line
      * @param lineBytes a line longer than this is cut
      */
-    public Lines before(long before, int count, int bytes, int lineBytes) {
+    Lines before(long before, int count, int bytes, int lineBytes) {
         long end = endAtOrBelow(Math.min(before, newest));
         Deque<byte[]> lines = new ArrayDeque<>();
         var writer = new AnsiLine();
