@@ -13,7 +13,9 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
@@ -35,6 +37,8 @@ public final class Main {
         } catch (IOException e) {
             return fail(String.valueOf(e.getMessage()));
         }
+        // Before anybody can find the server, and send it a signal.
+        CompletableFuture<Optional<WormholeServer>> started = stopOnSignal();
         try {
             var settings =
                     new ServerSettings(
@@ -47,27 +51,39 @@ public final class Main {
                             Set.copyOf(options.allowedOrigins()),
                             SettingsTable.readAll(options.settings()));
             WormholeServer server = WormholeServer.start(settings, () -> holder(directory));
+            started.complete(Optional.of(server));
             return runUntilSignal(server);
         } catch (StartException | IllegalArgumentException | IOException e) {
             LoggerFactory.getLogger(Main.class).error("not started: {}", e.getMessage(), e);
             return fail(String.valueOf(e.getMessage()));
+        } finally {
+            started.complete(Optional.empty());
         }
     }
 
     /**
-     * The JVM runs its shutdown hooks on each of the signals, and exits with 128 + n after them:
-     * halting at the end of ours is what makes an orderly stop a success.
+     * Sees to an orderly stop of the server that is being started, if it does start; the future is
+     * to be told. The JVM runs its shutdown hooks on each of the signals, and exits with 128 + n
+     * after them: halting at the end of ours is what makes an orderly stop a success.
      */
-    private static int runUntilSignal(WormholeServer server) {
+    private static CompletableFuture<Optional<WormholeServer>> stopOnSignal() {
+        var started = new CompletableFuture<Optional<WormholeServer>>();
         Runtime.getRuntime()
                 .addShutdownHook(
                         Thread.ofPlatform()
                                 .name("stop")
                                 .unstarted(
-                                        () -> {
-                                            server.stop();
-                                            Runtime.getRuntime().halt(0);
-                                        }));
+                                        () ->
+                                                started.join()
+                                                        .ifPresent(
+                                                                server -> {
+                                                                    server.stop();
+                                                                    Runtime.getRuntime().halt(0);
+                                                                })));
+        return started;
+    }
+
+    private static int runUntilSignal(WormholeServer server) {
         try {
             new CountDownLatch(1).await();
             return 0;
