@@ -343,7 +343,12 @@ final class SnapshotWriter {
         int x = s.x - (s.is(Mode.ORIGIN) ? s.left : 0);
         int y = s.y - (s.is(Mode.ORIGIN) ? s.top : 0);
         long cell = s.grid.row(s.y).cells[s.x];
-        boolean again = s.pendingWrap && !Cells.isTail(cell) && Cells.value(cell) > 0x20;
+        // In origin mode the cursor may stand where no address reaches.
+        boolean again =
+                s.pendingWrap
+                        && !s.is(Mode.ORIGIN)
+                        && !Cells.isTail(cell)
+                        && Cells.value(cell) > 0x20;
         address(Math.max(0, x), Math.max(0, y));
         // Written once more, the last character makes the wrap pend in other terminals too.
         if (again && !Cells.isCluster(cell) && !Cells.isWide(cell)) {
