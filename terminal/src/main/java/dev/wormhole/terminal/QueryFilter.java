@@ -10,6 +10,8 @@ import java.util.Arrays;
  * <p>Owned by the thread that feeds it. The bytes that come out do not depend on how the input is
  * split. An unfinished sequence is held back until it ends.
  *
+ * <p>Where wished, side effects go as well ({@link SideEffects}).
+ *
  * <p>What goes besides queries: ENQ, every sequence with an ENQ in it, and every sequence that is
  * given up, malformed, over the cap, or a string with C1 controls in it. Terminals disagree about
  * where those end, so what follows one could be a query to one of them. Controls executed inside a
@@ -34,6 +36,7 @@ public final class QueryFilter {
 
     private final Parser parser;
     private final int maxHeld;
+    private final boolean dropsEffects;
     private final Bytes out = new Bytes();
 
     // Owned by the feeding thread.
@@ -59,12 +62,25 @@ public final class QueryFilter {
     private boolean endsInsideCharacter;
 
     public QueryFilter() {
-        this(MAX_STRING, MAX_STRING + MAX_IGNORED);
+        this(false);
+    }
+
+    /**
+     * @param dropsEffects whether bells, notifications, clipboard writes and the private strings of
+     *     snapshots go as well
+     */
+    public QueryFilter(boolean dropsEffects) {
+        this(MAX_STRING, MAX_STRING + MAX_IGNORED, dropsEffects);
     }
 
     QueryFilter(int maxString, int maxHeld) {
+        this(maxString, maxHeld, false);
+    }
+
+    private QueryFilter(int maxString, int maxHeld, boolean dropsEffects) {
         parser = new Parser(new Calls(), 0, maxString);
         this.maxHeld = maxHeld;
+        this.dropsEffects = dropsEffects;
     }
 
     /** The bytes that may go out now; what is unfinished comes with a later call. */
@@ -174,8 +190,9 @@ public final class QueryFilter {
 
         @Override
         public void execute(int control) {
-            if (parser.isGround()) keepUnless(control == ENQ);
-            else if (control != ENQ) controls.add(control);
+            boolean goes = control == ENQ || (dropsEffects && SideEffects.isControl(control));
+            if (parser.isGround()) keepUnless(goes);
+            else if (!goes) controls.add(control);
         }
 
         @Override
@@ -190,12 +207,18 @@ public final class QueryFilter {
 
         @Override
         public void osc(byte[] data, int length) {
-            keepUnless(Queries.isOscQuery(data, length) || hasC1(data, length));
+            keepUnless(
+                    Queries.isOscQuery(data, length)
+                            || hasC1(data, length)
+                            || (dropsEffects && SideEffects.isOsc(data, length)));
         }
 
         @Override
         public void dcs(Csi head, byte[] data, int length) {
-            keepUnless(Queries.isDcsQuery(head) || hasC1(data, length));
+            keepUnless(
+                    Queries.isDcsQuery(head)
+                            || hasC1(data, length)
+                            || (dropsEffects && SideEffects.isDcs(head)));
         }
 
         @Override

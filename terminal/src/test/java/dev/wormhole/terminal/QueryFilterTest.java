@@ -10,9 +10,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 class QueryFilterTest {
+
+    @Test
+    void withoutSideEffectsNoBellNotificationClipboardOrPrivateStringPasses() {
+        String text =
+                "a\007b\033]9;note\007c\033]777;notify;t;b\033\\d\033]52;c;eA==\007e"
+                        + "\033P>7wdata\033\\f";
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+
+        byte[] left = new QueryFilter(true).filter(bytes, 0, bytes.length);
+
+        assertThat(new String(left, StandardCharsets.UTF_8)).isEqualTo("abcdef");
+    }
+
+    @Test
+    void withoutSideEffectsProgressAndTitlesStillPass() {
+        String text = "\033]9;4;1;50\007\033]2;9;title\007\033]99;x\033\\";
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+
+        byte[] left = new QueryFilter(true).filter(bytes, 0, bytes.length);
+
+        assertThat(new String(left, StandardCharsets.UTF_8)).isEqualTo(text);
+    }
 
     private static byte[] filter(byte[] bytes) {
         return new QueryFilter().filter(bytes, 0, bytes.length);

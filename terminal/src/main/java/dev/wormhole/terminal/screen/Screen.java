@@ -223,6 +223,11 @@ public final class Screen {
         return s.is(Mode.ALTERNATE_SCROLL);
     }
 
+    /** Mode 2027: characters join into grapheme clusters. */
+    public boolean isJoiningGraphemes() {
+        return s.is(Mode.GRAPHEMES);
+    }
+
     public MouseModes mouseModes() {
         return s.modes.mouse();
     }

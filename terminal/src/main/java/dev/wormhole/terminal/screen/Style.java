@@ -40,6 +40,11 @@ public record Style(
         return (flags & flag) != 0;
     }
 
+    /** The parameters of the SGR that selects these looks, whatever was selected before. */
+    public String sgr() {
+        return Sgr.parameters(this);
+    }
+
     /** 0 to 5, as in SGR 4:n. */
     public int underline() {
         return (flags & UNDERLINE_MASK) >> UNDERLINE_SHIFT;
