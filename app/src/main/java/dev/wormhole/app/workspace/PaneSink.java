@@ -3,6 +3,7 @@ package dev.wormhole.app.workspace;
 import dev.wormhole.client.link.SessionSink;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ErrorCode;
+import dev.wormhole.protocol.Happening;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.TerminalSize;
 
@@ -37,8 +38,8 @@ final class PaneSink implements SessionSink {
     }
 
     @Override
-    public void resync(TerminalSize size, ByteString snapshot) {
-        output.resync(size, snapshot);
+    public void resync(ServerMessage.Resync what, ByteString snapshot) {
+        output.resync(what.size(), snapshot);
     }
 
     @Override
@@ -62,8 +63,8 @@ final class PaneSink implements SessionSink {
     }
 
     @Override
-    public void event(String kind) {
-        if (kind.equals("bell")) post.execute(pane::rang);
+    public void event(Happening what) {
+        if (what instanceof Happening.Bell) post.execute(pane::rang);
     }
 
     @Override

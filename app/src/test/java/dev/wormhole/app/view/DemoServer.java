@@ -164,6 +164,12 @@ final class DemoServer implements SessionService {
         }
 
         @Override
+        public void took(long bytes) {}
+
+        @Override
+        public void screenDiffers() {}
+
+        @Override
         public void input(ByteString bytes) {
             pty.type(bytes);
         }

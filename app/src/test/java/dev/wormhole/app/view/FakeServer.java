@@ -126,6 +126,12 @@ final class FakeServer implements SessionService {
         }
 
         @Override
+        public void took(long bytes) {}
+
+        @Override
+        public void screenDiffers() {}
+
+        @Override
         public void input(ByteString bytes) {
             typed.add(bytes.toUtf8());
         }

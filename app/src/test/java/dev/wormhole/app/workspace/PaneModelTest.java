@@ -144,7 +144,7 @@ class PaneModelTest {
 
     @Test
     void outputBeforeTheTerminalIsThereIsHandedOverInOrder() {
-        attached.sink.resync(new TerminalSize(80, 24), ByteString.utf8("snap"));
+        attached.resync("snap");
         attached.output("one");
         attached.sink.size(new TerminalSize(70, 20));
         attached.output("two");
@@ -171,7 +171,7 @@ class PaneModelTest {
     @Test
     void onlyWhatComesAfterAResyncIsKeptOfWhatCameBefore() {
         attached.output("old");
-        attached.sink.resync(new TerminalSize(80, 24), ByteString.utf8("snap"));
+        attached.resync("snap");
         var terminal = new ScriptedTerminal();
 
         pane.connect(terminal);
@@ -190,7 +190,7 @@ class PaneModelTest {
         kit.fx.run();
         ScriptedServer.Attached again = kit.server.attachment(1);
         assertThat(again.respawn).isEqualTo(RespawnMode.NEVER);
-        again.sink.resync(new TerminalSize(80, 24), ByteString.utf8("snap"));
+        again.resync("snap");
         again.output("live");
         var terminal = new ScriptedTerminal();
         pane.connect(terminal);

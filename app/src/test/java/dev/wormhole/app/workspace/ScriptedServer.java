@@ -64,6 +64,12 @@ public final class ScriptedServer implements SessionService {
         }
 
         @Override
+        public void took(long bytes) {}
+
+        @Override
+        public void screenDiffers() {}
+
+        @Override
         public void input(ByteString bytes) {
             typed.add(bytes.toUtf8());
         }
@@ -89,6 +95,13 @@ public final class ScriptedServer implements SessionService {
         void answer(boolean isExited) {
             sink.attached(created(id, false, isExited));
             fx.run();
+        }
+
+        void resync(String snapshot) {
+            var what =
+                    new ServerMessage.Resync(
+                            id, 0, 0, 0, new TerminalSize(80, 24), snapshot.length(), false, true);
+            sink.resync(what, ByteString.utf8(snapshot));
         }
 
         void output(String text) {

@@ -7,6 +7,7 @@ import dev.wormhole.app.layout.PaneId;
 import dev.wormhole.app.layout.PanePath;
 import dev.wormhole.client.link.RequestException;
 import dev.wormhole.protocol.ErrorCode;
+import dev.wormhole.protocol.Happening;
 import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
@@ -330,8 +331,8 @@ class WorkspaceTest {
     void aBellElsewhereAsksForAttentionUntilThePaneIsFocused() {
         kit.running(1, 2);
 
-        server.attachment(1).sink.event("bell");
-        server.attachment(2).sink.event("bell");
+        server.attachment(1).sink.event(new Happening.Bell());
+        server.attachment(2).sink.event(new Happening.Bell());
         kit.fx.run();
         assertThat(kit.pane(1).attentionProperty().get()).isFalse();
         assertThat(kit.pane(2).attentionProperty().get()).isTrue();

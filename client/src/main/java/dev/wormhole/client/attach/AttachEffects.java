@@ -15,6 +15,9 @@ interface AttachEffects {
 
     void respawn();
 
+    /** The Screen here is not what the server's hash says. */
+    void screenDiffers();
+
     /**
      * Gives up the attachment and attaches anew, for a fresh snapshot; events then carry the new
      * number.

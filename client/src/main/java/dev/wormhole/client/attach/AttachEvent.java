@@ -3,6 +3,7 @@ package dev.wormhole.client.attach;
 import dev.wormhole.client.link.LinkState;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ErrorCode;
+import dev.wormhole.protocol.Happening;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.TerminalSize;
 
@@ -20,13 +21,19 @@ sealed interface AttachEvent {
 
     record Attached(int attachment, ServerMessage.Created created) implements FromSession {}
 
-    record Resync(int attachment, TerminalSize size, ByteString snapshot) implements FromSession {}
+    record Resync(int attachment, ServerMessage.Resync what, ByteString snapshot)
+            implements FromSession {}
 
     record Output(int attachment, ByteString bytes) implements FromSession {}
 
     record SessionSize(int attachment, TerminalSize size) implements FromSession {}
 
     record Respawned(int attachment) implements FromSession {}
+
+    record Happened(int attachment, Happening what) implements FromSession {}
+
+    /** The server's screen has this hash at this place of the stream. */
+    record Hashed(int attachment, long hash) implements FromSession {}
 
     record Exited(int attachment, ServerMessage.Exit exit) implements FromSession {}
 

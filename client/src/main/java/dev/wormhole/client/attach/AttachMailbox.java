@@ -55,6 +55,10 @@ final class AttachMailbox {
         notifyAll();
     }
 
+    synchronized boolean isEmpty() {
+        return events.isEmpty();
+    }
+
     /** The next event, or null when none came within this many nanoseconds. */
     synchronized @Nullable AttachEvent poll(long nanos) throws InterruptedException {
         long end = System.nanoTime() + nanos;
@@ -72,7 +76,8 @@ final class AttachMailbox {
         return event;
     }
 
-    private static int outputBytes(AttachEvent event) {
+    /** How many bytes of the session's channel the event is. */
+    static int outputBytes(AttachEvent event) {
         return switch (event) {
             case AttachEvent.Output output -> output.bytes().length();
             case AttachEvent.Resync resync -> resync.snapshot().length();

@@ -1,6 +1,7 @@
 package dev.wormhole.client.attach;
 
 import dev.wormhole.client.link.Attachment;
+import dev.wormhole.client.link.Capabilities;
 import dev.wormhole.client.link.Link;
 import dev.wormhole.client.link.LinkListener;
 import dev.wormhole.client.link.LinkState;
@@ -8,15 +9,19 @@ import dev.wormhole.client.link.LinkTarget;
 import dev.wormhole.client.link.SessionSink;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ErrorCode;
+import dev.wormhole.protocol.Feature;
+import dev.wormhole.protocol.Happening;
 import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.terminal.screen.Screen;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,6 +41,12 @@ public final class AttachTerminal {
 
     /** What the server gets to let go of this viewer's vote on the size. */
     private static final Duration DETACH_PATIENCE = Duration.ofSeconds(2);
+
+    /** The most that an acknowledgement waits for while more is at hand. */
+    private static final int TAKEN_STEP = 16 << 10;
+
+    private static final Capabilities CAPABILITIES =
+            new Capabilities(Set.of(Feature.ACK, Feature.HASH), Screen.VERSION);
 
     private static final int KEYBOARD_BYTES = 64 << 10;
 
@@ -64,6 +75,10 @@ public final class AttachTerminal {
 
     // Owned by the running thread.
     private int attachments;
+
+    /** Output of the present attachment that was shown and not yet told. */
+    private int taken;
+
     private @Nullable Attachment current;
     private @Nullable AttachOutcome outcome;
     private volatile @Nullable AttachView view;
@@ -80,7 +95,7 @@ public final class AttachTerminal {
         TerminalSize size = device.size().orElse(new TerminalSize(80, 24));
         var hook = new Thread(() -> giveBack(HOOK_PATIENCE), "attach-restore");
         Runtime.getRuntime().addShutdownHook(hook);
-        try (Link link = Link.start(target, new States(), "wormhole attach")) {
+        try (Link link = Link.start(target, new States(), "wormhole attach", CAPABILITIES)) {
             device.enterRaw();
             var effects = new Effects(link, size);
             var shown = new AttachView(effects, request.detachKey(), request.readOnly(), size, 0);
@@ -115,10 +130,23 @@ public final class AttachTerminal {
             long wait =
                     deadline == Long.MAX_VALUE ? Long.MAX_VALUE / 4 : deadline - System.nanoTime();
             AttachEvent event = mailbox.poll(Math.max(0, wait));
-            if (event != null) shown.on(event, System.nanoTime());
+            if (event != null) {
+                shown.on(event, System.nanoTime());
+                tellTaken(event);
+            }
             shown.tick(System.nanoTime());
         }
         return outcome;
+    }
+
+    /** What this terminal has taken the server may follow with more. */
+    private void tellTaken(AttachEvent event) {
+        if (event instanceof AttachEvent.FromSession news && news.attachment() == attachments) {
+            taken += AttachMailbox.outputBytes(event);
+        }
+        if (current == null || taken == 0 || (taken < TAKEN_STEP && !mailbox.isEmpty())) return;
+        current.took(taken);
+        taken = 0;
     }
 
     /**
@@ -247,11 +275,17 @@ public final class AttachTerminal {
         }
 
         @Override
+        public void screenDiffers() {
+            if (current != null) current.screenDiffers();
+        }
+
+        @Override
         public int attachAgain() {
             // The server answers in order: the new attachment's snapshot comes after the old one's
             // end.
             if (current != null) current.detach();
             attachments++;
+            taken = 0;
             attach(RespawnMode.LOST);
             return attachments;
         }
@@ -286,8 +320,13 @@ public final class AttachTerminal {
         }
 
         @Override
-        public void resync(TerminalSize size, ByteString snapshot) {
-            mailbox.put(new AttachEvent.Resync(number, size, snapshot));
+        public boolean tellsWhatItTook() {
+            return true;
+        }
+
+        @Override
+        public void resync(ServerMessage.Resync what, ByteString snapshot) {
+            mailbox.put(new AttachEvent.Resync(number, what, snapshot));
         }
 
         @Override
@@ -308,6 +347,16 @@ public final class AttachTerminal {
         @Override
         public void exited(ServerMessage.Exit exit) {
             mailbox.put(new AttachEvent.Exited(number, exit));
+        }
+
+        @Override
+        public void event(Happening what) {
+            mailbox.put(new AttachEvent.Happened(number, what));
+        }
+
+        @Override
+        public void hash(long hash) {
+            mailbox.put(new AttachEvent.Hashed(number, hash));
         }
 
         @Override

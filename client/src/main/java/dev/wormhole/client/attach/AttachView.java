@@ -4,19 +4,18 @@ import dev.wormhole.client.link.LinkState;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ErrorCode;
 import dev.wormhole.protocol.ExitReason;
+import dev.wormhole.protocol.Happening;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.TerminalSize;
-import dev.wormhole.terminal.QueryFilter;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * What the outer terminal shows and when: the session's own bytes while both have one size, else
- * one line that says what is waited for. Decides what keys mean. It knows no descriptors, no
- * signals and no link.
+ * What the outer terminal shows and when: the session's own bytes while both have one size and
+ * nothing else is to be said, else a painted picture of its screen. Decides what keys mean. It
+ * knows no descriptors, no signals and no link.
  *
  * <p>Owned by the attach thread. Pure: time comes in with each event.
  */
@@ -31,44 +30,56 @@ final class AttachView {
     /** A link that returns sooner resumes without a trace on the screen. */
     static final Duration LINK_GRACE = Duration.ofSeconds(1);
 
+    /** Between two paints: 60 a second are what an eye sees, and what a slow line carries. */
+    static final Duration PAINT_INTERVAL = Duration.ofNanos(16_666_667);
+
+    /** How long a program that began a picture (mode 2026) may take to finish it. */
+    static final Duration SYNCHRONIZED_GRACE = Duration.ofMillis(150);
+
     private static final long NEVER = Long.MAX_VALUE;
 
-    private static final String CLEAR = "\033[?25h\033[H\033[2J";
-
-    /** What the screen shows just now. */
+    /** What the terminal shows just now. */
     private enum Showing {
         /** The session's bytes. */
-        SESSION,
+        PASSED,
         /** The session's bytes so far; the sizes differ since a moment. */
         HELD,
-        /** The line about the sizes. */
-        SIZES
+        /** A picture of the screen. */
+        PAINTED
     }
 
     private final AttachEffects effects;
     private final DetachKey detachKey;
     private final boolean isReadOnly;
+    private final OuterTerminal terminal;
 
-    private QueryFilter filter = new QueryFilter();
-    private final ModeTracker modes = new ModeTracker();
     private TerminalSize own;
+
+    /** The size of the session's screen where its stream stands; null before the first resync. */
     private @Nullable TerminalSize session;
+
     private int attachment;
-    private Showing showing = Showing.SESSION;
+    private Showing showing = Showing.PASSED;
 
-    /**
-     * The screen is not the session's: bytes were left out or something was painted over; a
-     * snapshot repairs it.
-     */
-    private boolean isStale = true;
-
-    private boolean isPainted;
     private boolean isExited;
     private boolean isRespawning;
-    private boolean isLinkNoticeShown;
+
+    /** What is to be said of the process in the last row; null: nothing. */
+    private @Nullable String processNotice;
+
+    /** What is to be said of the link; goes before. */
+    private @Nullable String linkNotice;
+
+    /** The server was told of a difference, and no hash has agreed since. */
+    private boolean isDoubted;
+
     private @Nullable LinkState link;
     private long sizeDeadline = NEVER;
     private long linkDeadline = NEVER;
+    private long paintDeadline = NEVER;
+    private long lastPaint;
+    private boolean hasPainted;
+    private long pictureDeadline = NEVER;
 
     AttachView(
             AttachEffects effects,
@@ -81,31 +92,35 @@ final class AttachView {
         this.isReadOnly = isReadOnly;
         this.own = own;
         this.attachment = attachment;
+        this.terminal = new OuterTerminal(effects::show, own);
     }
 
     /** When {@link #tick} has something to do at the earliest, on the clock of the events. */
     long deadline() {
-        return Math.min(sizeDeadline, linkDeadline);
+        return Math.min(paintDeadline, Math.min(sizeDeadline, linkDeadline));
     }
 
     void on(AttachEvent event, long now) {
         switch (event) {
             case AttachEvent.FromSession news when news.attachment() != attachment -> {}
             case AttachEvent.Attached(_, ServerMessage.Created created) -> attached(created, now);
-            case AttachEvent.Resync(_, TerminalSize size, ByteString snapshot) ->
-                    resync(size, snapshot, now);
-            case AttachEvent.Output(_, ByteString bytes) -> output(bytes);
-            case AttachEvent.SessionSize(_, TerminalSize size) -> {
-                session = size;
-                compareSizes(now);
+            case AttachEvent.Resync(_, ServerMessage.Resync what, ByteString snapshot) ->
+                    resync(what, snapshot, now);
+            case AttachEvent.Output(_, ByteString bytes) -> {
+                terminal.output(bytes);
+                if (showing == Showing.PAINTED) paintSoon(now);
             }
-            case AttachEvent.Respawned _ -> alive();
-            case AttachEvent.Exited(_, ServerMessage.Exit exit) -> exited(describe(exit));
-            case AttachEvent.Overflowed _ -> repaint();
+            case AttachEvent.SessionSize(_, TerminalSize size) -> sessionSize(size, now);
+            case AttachEvent.Respawned _ -> alive(now);
+            case AttachEvent.Exited(_, ServerMessage.Exit exit) -> exited(describe(exit), now);
+            case AttachEvent.Happened(_, Happening what) -> terminal.happened(what);
+            case AttachEvent.Hashed(_, long hash) -> compare(hash);
+            case AttachEvent.Overflowed _ -> attachment = effects.attachAgain();
             case AttachEvent.Ended(_, ErrorCode code, String message) -> ended(code, message);
             case AttachEvent.RespawnFailed(String message) -> {
                 isRespawning = false;
-                notice(message);
+                processNotice = tame(message) + remedy();
+                settle(now);
             }
             case AttachEvent.LinkChanged(LinkState state) -> linkChanged(state, now);
             case AttachEvent.Typed(ByteString bytes) -> typed(bytes);
@@ -115,14 +130,24 @@ final class AttachView {
     }
 
     void tick(long now) {
-        if (now - sizeDeadline >= 0 && sizeDeadline != NEVER) {
+        if (isDue(sizeDeadline, now)) {
             sizeDeadline = NEVER;
-            if (!fits()) showSizes();
+            if (showing == Showing.HELD) paint(now);
         }
-        if (now - linkDeadline >= 0 && linkDeadline != NEVER) {
+        if (isDue(linkDeadline, now)) {
             linkDeadline = NEVER;
-            showLink();
+            showLink(now);
         }
+        if (isDue(paintDeadline, now)) {
+            paintDeadline = NEVER;
+            lastPaint = now;
+            hasPainted = true;
+            terminal.paint(status());
+        }
+    }
+
+    private static boolean isDue(long deadline, long now) {
+        return deadline != NEVER && now - deadline >= 0;
     }
 
     /**
@@ -130,111 +155,66 @@ final class AttachView {
      * everything.
      */
     byte[] farewell() {
-        byte[] modesBack = modes.takeBack();
-        return concat(modesBack, ascii("\033[?25h\033[999;1H\r\n"));
+        return terminal.farewell();
     }
+
+    // ---- the session
 
     private void attached(ServerMessage.Created created, long now) {
-        session = created.size();
         boolean wasExited = isExited;
-        isExited = created.isExited();
         isRespawning = false;
-        if (isExited && !wasExited) exited("no process is running");
-        compareSizes(now);
+        if (!created.isExited()) alive(now);
+        else if (!wasExited) exited("no process is running", now);
     }
 
-    private void resync(TerminalSize size, ByteString snapshot, long now) {
+    private void resync(ServerMessage.Resync what, ByteString snapshot, long now) {
+        boolean isFirst = session == null;
+        session = what.size();
+        terminal.resync(what, snapshot);
+        if (!fits()) {
+            if (isFirst) paint(now);
+            else settle(now);
+            return;
+        }
+        // Passed even where a picture follows: so the scrollback comes here as well.
+        terminal.passSnapshot(snapshot);
+        passing();
+        settle(now);
+    }
+
+    private void sessionSize(TerminalSize size, long now) {
+        if (size.equals(session)) return;
         session = size;
-        if (!fits()) {
-            isStale = true;
-            compareSizes(now);
-            return;
+        terminal.sessionSize(size);
+        settle(now);
+    }
+
+    private void compare(long hash) {
+        if (terminal.hash() == hash) {
+            isDoubted = false;
+        } else if (!isDoubted) {
+            // Asked again and again, a screen that stays different would cost a snapshot each time.
+            isDoubted = true;
+            effects.screenDiffers();
         }
-        sizeDeadline = NEVER;
-        showing = Showing.SESSION;
-        isStale = false;
-        isLinkNoticeShown = false;
-        filter = new QueryFilter();
-        effects.show(concat(modes.takeBack(), ascii(isPainted ? CLEAR : scrolledAway())));
-        isPainted = true;
-        pass(snapshot);
-        if (isExited) exited("no process is running");
     }
 
-    /**
-     * What stood on the screen before goes into the terminal's scrollback, where it can be read
-     * again.
-     */
-    private String scrolledAway() {
-        return "\033[999;1H" + "\r\n".repeat(own.rows()) + CLEAR;
-    }
-
-    private void output(ByteString bytes) {
-        if (showing == Showing.SESSION && fits() && !isStale) pass(bytes);
-        else isStale = true;
-    }
-
-    private void pass(ByteString bytes) {
-        byte[] shown = filter.filter(bytes.toArray(), 0, bytes.length());
-        if (shown.length == 0) return;
-        modes.feed(shown);
-        effects.show(shown);
-    }
-
-    private boolean fits() {
-        return own.equals(session);
-    }
-
-    private void windowChanged(TerminalSize size, long now) {
-        if (size.equals(own)) return;
-        own = size;
-        if (!isReadOnly) effects.resize(size);
-        compareSizes(now);
-    }
-
-    private void compareSizes(long now) {
-        if (session == null) return;
-        if (!fits()) {
-            if (showing == Showing.SIZES) {
-                showSizes();
-            } else if (showing == Showing.SESSION) {
-                showing = Showing.HELD;
-                sizeDeadline = now + SIZE_GRACE.toNanos();
-            }
-            return;
-        }
-        sizeDeadline = NEVER;
-        boolean wasPainted = showing == Showing.SIZES;
-        boolean wasLeftOut = showing == Showing.HELD && isStale;
-        showing = Showing.SESSION;
-        if (wasPainted || wasLeftOut) repaint();
-    }
-
-    /** Asks for a snapshot; until it comes nothing is passed. */
-    private void repaint() {
-        isStale = true;
-        attachment = effects.attachAgain();
-    }
-
-    private void showSizes() {
-        showing = Showing.SIZES;
-        isStale = true;
-        String remedy = isReadOnly ? "make this terminal as large" : "waiting for the size";
-        String text = "session is " + session + ", this terminal is " + own + ": " + remedy;
-        effects.show(concat(modes.takeBack(), utf8(CLEAR + clipped(text))));
-    }
-
-    private void exited(String how) {
+    private void exited(String how, long now) {
         isExited = true;
         isRespawning = false;
-        if (showing != Showing.SESSION || isStale) return;
-        String remedy = isReadOnly ? "" : " · Enter starts it again";
-        notice(how + remedy + " · " + detachKey + " leaves");
+        processNotice = how + remedy();
+        settle(now);
     }
 
-    private void alive() {
+    private String remedy() {
+        return (isReadOnly || !isExited ? "" : " · Enter starts it again") + leaves();
+    }
+
+    private void alive(long now) {
         isExited = false;
         isRespawning = false;
+        processNotice = null;
+        settle(now);
     }
 
     private static String describe(ServerMessage.Exit exit) {
@@ -243,53 +223,136 @@ final class AttachView {
         return exit.reason() == ExitReason.LOST ? "lost with its server" : "ended";
     }
 
-    /** A quiet line of its own below the session's last output. */
-    private void notice(String text) {
-        effects.show(
-                concat(
-                        modes.takeBack(),
-                        utf8("\033[?25h\r\n\033[2m" + clipped(text) + "\033[0m\r\n")));
-    }
-
     private void ended(ErrorCode code, String message) {
         String why = code == ErrorCode.NOT_FOUND ? "the session is gone" : tame(message);
         effects.finish(new AttachOutcome.Ended(why));
     }
+
+    // ---- what is shown
+
+    private boolean fits() {
+        return session == null || own.equals(session);
+    }
+
+    private @Nullable String notice() {
+        return linkNotice != null ? linkNotice : processNotice;
+    }
+
+    private void windowChanged(TerminalSize size, long now) {
+        if (size.equals(own)) return;
+        own = size;
+        if (!isReadOnly) effects.resize(size);
+        terminal.ownSize(size);
+        if (showing == Showing.PAINTED && (!fits() || notice() != null)) paint(now);
+        else settle(now);
+    }
+
+    /** Sizes or notices may be others: shows the session in the way that is right now. */
+    private void settle(long now) {
+        if (session == null && linkNotice == null) return;
+        boolean isWhole = fits() && notice() == null;
+        switch (showing) {
+            case PASSED -> {
+                if (fits() && !isWhole) paint(now);
+                if (!fits()) hold(now);
+            }
+            case HELD -> {
+                if (isWhole) passAgain();
+                else if (fits()) paint(now);
+            }
+            case PAINTED -> {
+                if (isWhole) passAgain();
+                else paintSoon(now);
+            }
+        }
+    }
+
+    private void hold(long now) {
+        showing = Showing.HELD;
+        sizeDeadline = now + SIZE_GRACE.toNanos();
+    }
+
+    private void passAgain() {
+        if (session != null) terminal.passAgain();
+        passing();
+    }
+
+    private void passing() {
+        showing = Showing.PASSED;
+        sizeDeadline = NEVER;
+        paintDeadline = NEVER;
+        pictureDeadline = NEVER;
+    }
+
+    /** Paints from here on, the first picture at once. */
+    private void paint(long now) {
+        showing = Showing.PAINTED;
+        sizeDeadline = NEVER;
+        terminal.beginPainting();
+        paintDeadline = now;
+    }
+
+    /** The newest picture wins: what comes until the next paint is due costs none. */
+    private void paintSoon(long now) {
+        long due = hasPainted ? later(now, lastPaint + PAINT_INTERVAL.toNanos()) : now;
+        if (!terminal.isSynchronized()) {
+            pictureDeadline = NEVER;
+            paintDeadline = due;
+            return;
+        }
+        if (pictureDeadline == NEVER) pictureDeadline = now + SYNCHRONIZED_GRACE.toNanos();
+        paintDeadline = later(due, pictureDeadline);
+    }
+
+    private static long later(long a, long b) {
+        return a - b > 0 ? a : b;
+    }
+
+    /**
+     * For the last row: what is to be said; else both sizes, where the row is free or something is
+     * cut off. A terminal that is merely wider shows all rows.
+     */
+    private String status() {
+        String notice = notice();
+        if (notice != null) return "wormhole: " + notice;
+        TerminalSize shown = session;
+        if (shown == null || own.equals(shown)) return "";
+        boolean isWider = own.rows() == shown.rows() && own.cols() > shown.cols();
+        return isWider ? "" : "session is " + shown + ", this terminal " + own;
+    }
+
+    // ---- the link
 
     private void linkChanged(LinkState state, long now) {
         link = state;
         switch (state) {
             case LinkState.Connected _ -> {
                 linkDeadline = NEVER;
-                if (isLinkNoticeShown) repaint();
-                isLinkNoticeShown = false;
+                linkNotice = null;
+                settle(now);
             }
             case LinkState.Reconnecting _ -> {
-                if (isLinkNoticeShown) showLink();
+                if (linkNotice != null) showLink(now);
                 else if (linkDeadline == NEVER) linkDeadline = now + LINK_GRACE.toNanos();
             }
             case LinkState.Connecting _, LinkState.Disconnected() -> {}
         }
     }
 
-    /** On the last line, over whatever is there: the snapshot after the reconnect repairs it. */
-    private void showLink() {
-        if (!(link instanceof LinkState.Reconnecting lost)) {
-            // Still connecting: say it when that failed too.
-            isLinkNoticeShown = true;
-            return;
-        }
-        isLinkNoticeShown = true;
-        isStale = true;
-        String text =
-                clipped(
-                        "reconnecting · "
-                                + tame(lost.problem().message())
-                                + " · "
-                                + detachKey
-                                + " leaves");
-        effects.show(utf8("\0337\033[999;1H\033[0;2m\033[2K" + text + "\033[0m\0338"));
+    private void showLink(long now) {
+        // While connecting there is nothing to say: it is said when that failed too.
+        linkNotice =
+                link instanceof LinkState.Reconnecting lost
+                        ? "reconnecting · " + tame(lost.problem().message()) + leaves()
+                        : "reconnecting" + leaves();
+        settle(now);
     }
+
+    private String leaves() {
+        return " · " + detachKey + " leaves";
+    }
+
+    // ---- keys
 
     private void typed(ByteString bytes) {
         int end = detachKey.find(bytes);
@@ -299,9 +362,10 @@ final class AttachView {
     }
 
     private void keys(ByteString bytes) {
-        if (isReadOnly || showing == Showing.SIZES) return;
+        if (isReadOnly) return;
         if (!isExited) {
-            effects.type(bytes);
+            ByteString typed = terminal.typed(bytes);
+            if (!typed.isEmpty()) effects.type(typed);
         } else if (!isRespawning && hasEnter(bytes)) {
             isRespawning = true;
             effects.respawn();
@@ -315,29 +379,8 @@ final class AttachView {
         return false;
     }
 
-    /** Cut to the width, so that a line stays a line. */
-    private String clipped(String text) {
-        String line = "wormhole: " + text;
-        return line.length() < own.cols() ? line : line.substring(0, Math.max(0, own.cols() - 1));
-    }
-
     /** Messages of others are shown, not obeyed. */
     private static String tame(String text) {
         return text.replaceAll("\\p{Cntrl}", " ");
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] concat(byte[] first, byte[] second) {
-        byte[] both = new byte[first.length + second.length];
-        System.arraycopy(first, 0, both, 0, first.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
     }
 }

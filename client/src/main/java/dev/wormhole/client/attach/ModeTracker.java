@@ -6,6 +6,7 @@ import dev.wormhole.terminal.Parser;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which modes the bytes written so far have left in the outer terminal, so that exactly those can
@@ -30,6 +31,7 @@ final class ModeTracker {
     private static final int KITTY_POP = '<' << 24 | 'u';
     private static final int KITTY_SET = '=' << 24 | 'u';
     private static final int MODIFY_KEYS = '>' << 24 | 'm';
+    private static final int FORMAT_KEYS = '>' << 24 | 'f';
     private static final int CURSOR_STYLE = ' ' << 8 | 'q';
 
     private final Parser parser = new Parser(new Calls());
@@ -42,8 +44,13 @@ final class ModeTracker {
     private boolean hasInsert;
     private boolean hasKitty;
     private boolean hasModifyKeys;
+    private boolean hasFormatKeys;
     private boolean hasCursorStyle;
+    private boolean hasPalette;
     private int kittyDepth;
+
+    /** OSC 10 to 19 that set a colour. */
+    private final Set<Integer> dynamicColours = new TreeSet<>();
 
     synchronized void feed(byte[] bytes) {
         parser.feed(bytes, 0, bytes.length);
@@ -55,6 +62,9 @@ final class ModeTracker {
      */
     synchronized byte[] takeBack() {
         var out = new StringBuilder();
+        // Each screen has its own flags.
+        boolean isAlternate = ALTERNATE_SCREEN.stream().anyMatch(changed::contains);
+        if (hasKitty && isAlternate) out.append("\033[=0u");
         for (int mode : ALTERNATE_SCREEN) {
             if (changed.remove(mode)) out.append("\033[?").append(mode).append('l');
         }
@@ -68,6 +78,9 @@ final class ModeTracker {
         if (kittyDepth > 0) out.append("\033[<").append(kittyDepth).append('u');
         if (hasKitty) out.append("\033[=0u");
         if (hasModifyKeys) out.append("\033[>4m");
+        if (hasFormatKeys) out.append("\033[>4f");
+        if (hasPalette) out.append("\033]104\033\\");
+        for (int number : dynamicColours) out.append("\033]").append(100 + number).append("\033\\");
         if (hasCursorStyle) out.append("\033[0 q");
         // Colours, the two character sets that anybody designates, and the first of them selected.
         out.append("\033[0m\033(B\033)B\017");
@@ -82,7 +95,10 @@ final class ModeTracker {
         hasInsert = false;
         hasKitty = false;
         hasModifyKeys = false;
+        hasFormatKeys = false;
         hasCursorStyle = false;
+        hasPalette = false;
+        dynamicColours.clear();
         kittyDepth = 0;
     }
 
@@ -111,9 +127,20 @@ final class ModeTracker {
                         kittyDepth = Math.max(0, kittyDepth - Math.max(1, csi.param(0, 1)));
                 case KITTY_SET -> hasKitty = true;
                 case MODIFY_KEYS -> hasModifyKeys = true;
+                case FORMAT_KEYS -> hasFormatKeys = true;
                 case CURSOR_STYLE -> hasCursorStyle = true;
                 default -> {}
             }
+        }
+
+        @Override
+        public void osc(byte[] data, int length) {
+            int semicolon = 0;
+            while (semicolon < length && data[semicolon] != ';') semicolon++;
+            if (semicolon == 0 || semicolon > 2 || semicolon == length) return;
+            String number = new String(data, 0, semicolon, StandardCharsets.ISO_8859_1);
+            if (number.equals("4")) hasPalette = true;
+            if (number.matches("1[0-9]")) dynamicColours.add(Integer.valueOf(number));
         }
 
         private void setModes(Csi csi, boolean on) {

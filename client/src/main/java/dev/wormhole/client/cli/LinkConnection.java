@@ -10,9 +10,9 @@ import dev.wormhole.client.link.RequestException;
 import dev.wormhole.client.link.SessionSink;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ClientMessage;
+import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
-import dev.wormhole.protocol.TerminalSize;
 
 import java.time.Duration;
 import java.util.List;
@@ -161,7 +161,7 @@ final class LinkConnection implements ServerConnection {
     private static final class NobodyLooks implements SessionSink {
 
         @Override
-        public void resync(TerminalSize size, ByteString snapshot) {}
+        public void resync(ServerMessage.Resync what, ByteString snapshot) {}
 
         @Override
         public void output(long offset, ByteString bytes) {}

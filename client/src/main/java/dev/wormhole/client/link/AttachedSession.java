@@ -43,6 +43,7 @@ final class AttachedSession {
     }
 
     final AttachmentHandle handle;
+    final Receipt receipt;
     final SessionStream stream;
     final boolean readOnly;
     final List<CompletableFuture<Long>> respawns = new ArrayList<>();
@@ -51,6 +52,9 @@ final class AttachedSession {
     Standing standing = new Standing.Away();
     boolean wasAttached;
     boolean respawnAsked;
+
+    /** What this viewer told about itself; null: nothing of its own. */
+    ClientMessage.@Nullable ViewerState viewer;
 
     /** Fresh attaches on this connection because the stream stood at another place than ours. */
     int repairs;
@@ -72,7 +76,8 @@ final class AttachedSession {
         this.toldSize = size;
         this.readOnly = readOnly;
         this.first = first;
-        this.stream = new SessionStream(handle.sessionId(), sink);
+        this.receipt = new Receipt(sink.tellsWhatItTook());
+        this.stream = new SessionStream(handle.sessionId(), sink, receipt);
     }
 
     SessionId id() {

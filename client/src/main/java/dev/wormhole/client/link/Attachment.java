@@ -29,6 +29,19 @@ public interface Attachment {
      */
     void resize(@Nullable TerminalSize size);
 
+    /**
+     * So many bytes more of what the sink was handed have reached the terminal, in order; for sinks
+     * that {@link SessionSink#tellsWhatItTook}. Best after some KiB and when all is taken, not for
+     * every call.
+     */
+    void took(long bytes);
+
+    /**
+     * The sink's screen is not what {@link SessionSink#hash} said: counts it and asks for a
+     * complete resync.
+     */
+    void screenDiffers();
+
     /** Starts the next generation; completes with its number once the server runs it. */
     CompletableFuture<Long> respawn();
 

@@ -40,6 +40,16 @@ final class AttachmentHandle implements Attachment {
     }
 
     @Override
+    public void took(long bytes) {
+        mailbox.signal(new Mail.Took(this, bytes));
+    }
+
+    @Override
+    public void screenDiffers() {
+        mailbox.signal(new Mail.ScreenDiffers(this));
+    }
+
+    @Override
     public CompletableFuture<Long> respawn() {
         var done = new CompletableFuture<Long>();
         if (!mailbox.command(new Mail.Respawn(this, done))) {

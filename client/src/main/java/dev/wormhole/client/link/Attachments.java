@@ -6,6 +6,7 @@ import dev.wormhole.client.link.Requests.Repeat;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.ErrorCode;
+import dev.wormhole.protocol.Feature;
 import dev.wormhole.protocol.Limits;
 import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.ServerMessage;
@@ -16,9 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
@@ -44,17 +47,27 @@ final class Attachments {
     private final Wire wire;
     private final Requests requests;
     private final BiConsumer<Duration, Mail.Signal> alarm;
+    private final Respawns respawns;
 
     // Owned by the link thread.
     private final Map<SessionId, AttachedSession> sessions = new LinkedHashMap<>();
     private final @Nullable AttachedSession[] channels =
             new @Nullable AttachedSession[Limits.MAX_CHANNEL + 1];
+    private final Acknowledgements acknowledgements;
+    private final Set<Feature> agreed = EnumSet.noneOf(Feature.class);
+
+    /** What was told about all sessions of this link. */
+    private ClientMessage.@Nullable ViewerState viewer;
+
     private boolean isClosed;
+    private long differences;
 
     Attachments(Wire wire, Requests requests, BiConsumer<Duration, Mail.Signal> alarm) {
         this.wire = wire;
         this.requests = requests;
         this.alarm = alarm;
+        this.respawns = new Respawns(requests);
+        this.acknowledgements = new Acknowledgements(wire);
     }
 
     void attach(Mail.Attach mail) {
@@ -109,15 +122,51 @@ final class Attachments {
         if (session.standing instanceof Standing.Live) tellSize(session);
     }
 
+    void took(AttachmentHandle handle, long bytes) {
+        AttachedSession session = find(handle);
+        if (session == null) return;
+        session.receipt.took(bytes);
+        acknowledgements.note(session);
+    }
+
+    /** Nothing else is to be done just now: what can be acknowledged is. */
+    void idle() {
+        acknowledgements.flush();
+    }
+
+    void tellViewer(ClientMessage.ViewerState state) {
+        if (state.sessionId() == null) {
+            viewer = viewer == null ? state : viewer.with(state);
+            wire.send(state);
+            return;
+        }
+        AttachedSession session = sessions.get(state.sessionId());
+        if (session == null) return;
+        session.viewer = session.viewer == null ? state : session.viewer.with(state);
+        if (session.standing instanceof Standing.Live) wire.send(state);
+    }
+
+    /** Returns how many there were since the link began. */
+    long screenDiffers(AttachmentHandle handle) {
+        AttachedSession session = find(handle);
+        if (session == null) return differences;
+        differences++;
+        log.warn("{}: its screen here is not the server's", session.id());
+        if (session.standing instanceof Standing.Live && agreed.contains(Feature.HASH)) {
+            wire.send(new ClientMessage.Refresh(session.id()));
+        }
+        return differences;
+    }
+
     void respawn(AttachmentHandle handle, CompletableFuture<Long> done) {
         AttachedSession session = find(handle);
         if (session == null) {
-            done.completeExceptionally(notAttached());
+            done.completeExceptionally(Respawns.notAttached());
             return;
         }
         session.respawns.add(done);
         if (session.standing instanceof Standing.Live && !session.respawnAsked) {
-            askRespawn(session);
+            respawns.ask(session);
         }
     }
 
@@ -129,7 +178,7 @@ final class Attachments {
         }
         Standing standing = session.standing;
         forget(session);
-        failRespawns(session, notAttached());
+        respawns.fail(session, Respawns.notAttached());
         if (standing instanceof Standing.Live || standing instanceof Standing.Asked) {
             // Lost or refused, the server has let go just the same.
             requests.ask(
@@ -139,8 +188,16 @@ final class Attachments {
         }
     }
 
+    /** What this connection can; before {@link #connected}. */
+    void agreed(Set<Feature> features) {
+        agreed.clear();
+        agreed.addAll(features);
+        acknowledgements.agreed(features.contains(Feature.ACK));
+    }
+
     /** Asks for every session again, those first that were attached first. */
     void connected() {
+        if (viewer != null) wire.send(viewer);
         for (AttachedSession session : List.copyOf(sessions.values())) {
             session.repairs = 0;
             ask(session);
@@ -148,6 +205,8 @@ final class Attachments {
     }
 
     void disconnected() {
+        agreed.clear();
+        acknowledgements.disconnected();
         for (AttachedSession session : sessions.values()) {
             release(session);
             session.standing = new Standing.Away();
@@ -161,14 +220,19 @@ final class Attachments {
         isClosed = true;
         for (AttachedSession session : List.copyOf(sessions.values())) {
             forget(session);
-            failRespawns(session, LinkLoop.closed());
+            respawns.fail(session, LinkLoop.closed());
         }
     }
 
     /** Raw bytes; those of a channel that nobody has (any more) are dropped. */
     void data(int channel, ByteString bytes) {
+        acknowledgements.arrived(channel, bytes.length());
         AttachedSession session = channels[channel];
-        if (session != null && !session.stream.data(bytes)) repair(session, "bytes");
+        if (session == null) return;
+        acknowledgements.expect(session, channel);
+        boolean inPlace = session.stream.data(bytes);
+        acknowledgements.note(session);
+        if (!inPlace) repair(session, "bytes");
     }
 
     void resync(ServerMessage.Resync resync) {
@@ -200,8 +264,13 @@ final class Attachments {
     void event(ServerMessage.Event event) {
         AttachedSession session = sessions.get(event.sessionId());
         if (session != null && session.standing instanceof Standing.Live) {
-            session.stream.event(event.what().kind());
+            session.stream.event(event.what());
         }
+    }
+
+    void hash(ServerMessage.Hash hash) {
+        AttachedSession session = live(hash.sessionId(), hash.channel());
+        if (session != null && agreed.contains(Feature.HASH)) session.stream.hash(hash);
     }
 
     void destroyed(SessionId id) {
@@ -237,12 +306,14 @@ final class Attachments {
         session.standing = new Standing.Live(created.channel());
         session.wasAttached = true;
         channels[created.channel()] = session;
+        acknowledgements.live(session, created.channel());
         session.stream.attached(created);
+        if (session.viewer != null) wire.send(session.viewer);
         tellSize(session);
         for (ByteString typed : session.takeTypedAhead()) send(created.channel(), typed);
         if (session.respawns.isEmpty() || session.respawnAsked) return;
-        if (created.isExited()) askRespawn(session);
-        else completeRespawns(session, created.generation());
+        if (created.isExited()) respawns.ask(session);
+        else respawns.complete(session, created.generation());
     }
 
     private void refused(AttachedSession session, ErrorCode code, String message) {
@@ -259,7 +330,7 @@ final class Attachments {
                 }
                 log.warn("{}: not attached again: {}", session.id(), code);
                 session.standing = new Standing.Refused();
-                failRespawns(session, new RequestException(code, message));
+                respawns.fail(session, new RequestException(code, message));
             }
         }
     }
@@ -272,42 +343,6 @@ final class Attachments {
         log.warn("{}: {} at an unexpected place of the stream", session.id(), what);
         if (session.repairs > MAX_REPAIRS) session.standing = new Standing.Refused();
         else ask(session);
-    }
-
-    private void askRespawn(AttachedSession session) {
-        long generation = session.stream.generation();
-        session.respawnAsked = true;
-        requests.ask(
-                new ClientMessage.Respawn(session.id(), generation),
-                Repeat.ONCE,
-                outcome -> respawnAnswered(session, generation, outcome));
-    }
-
-    private void respawnAnswered(AttachedSession session, long asked, Outcome outcome) {
-        session.respawnAsked = false;
-        switch (outcome) {
-            case Outcome.Answer(ServerMessage.Respawned respawned) ->
-                    completeRespawns(session, respawned.generation());
-            case Outcome.Answer(_) -> failRespawns(session, notAttached());
-            case Outcome.Refusal refusal when refusal.code() == ErrorCode.STALE_GENERATION ->
-                    // Somebody else was faster: what was wished for is there.
-                    completeRespawns(session, Math.max(session.stream.generation(), asked + 1));
-            case Outcome.Refusal refusal -> failRespawns(session, refusal.exception());
-            // The next connection tells whether it was done, and asks again if not.
-            case Outcome.Lost _ -> {}
-        }
-    }
-
-    private void completeRespawns(AttachedSession session, long generation) {
-        List<CompletableFuture<Long>> done = List.copyOf(session.respawns);
-        session.respawns.clear();
-        for (CompletableFuture<Long> future : done) future.complete(generation);
-    }
-
-    private void failRespawns(AttachedSession session, Exception cause) {
-        List<CompletableFuture<Long>> failed = List.copyOf(session.respawns);
-        session.respawns.clear();
-        for (CompletableFuture<Long> future : failed) future.completeExceptionally(cause);
     }
 
     private void send(int channel, ByteString bytes) {
@@ -324,7 +359,7 @@ final class Attachments {
     private void end(AttachedSession session, ErrorCode code, String message) {
         forget(session);
         session.stream.tell(sink -> sink.ended(code, message));
-        failRespawns(session, new RequestException(code, message));
+        respawns.fail(session, new RequestException(code, message));
     }
 
     private void forget(AttachedSession session) {
@@ -347,9 +382,5 @@ final class Attachments {
     private @Nullable AttachedSession live(SessionId id, @Nullable Integer channel) {
         AttachedSession session = sessions.get(id);
         return session != null && channel != null && session.isOn(channel) ? session : null;
-    }
-
-    private static RequestException notAttached() {
-        return new RequestException(ErrorCode.NOT_FOUND, "The session is not attached any more.");
     }
 }

@@ -91,6 +91,19 @@ final class Calls {
         new FencedInput(requests, input.id(), input.bytes(), input.done()).begin();
     }
 
+    void history(Mail.AskHistory ask) {
+        requests.ask(
+                ask.request(),
+                Repeat.REPEATABLE,
+                outcome -> {
+                    if (outcome instanceof Outcome.Answer(ServerMessage.History lines)) {
+                        ask.done().complete(lines);
+                    } else {
+                        ask.done().completeExceptionally(failure(outcome));
+                    }
+                });
+    }
+
     void hello(Mail.AskHello ask) {
         if (hello != null) ask.done().complete(hello);
         else helloWaiters.add(ask.done());

@@ -2,6 +2,7 @@ package dev.wormhole.client.link;
 
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ClientMessage;
+import dev.wormhole.protocol.Limits;
 import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
@@ -41,6 +42,15 @@ public final class Link implements AutoCloseable {
 
     /** Opens a link that connects at once and goes on connecting until it is closed. */
     public static Link start(LinkTarget target, LinkListener listener, String clientName) {
+        return start(target, listener, clientName, Capabilities.NONE);
+    }
+
+    /** As above, with what its user can do beyond protocol 1. */
+    public static Link start(
+            LinkTarget target,
+            LinkListener listener,
+            String clientName,
+            Capabilities capabilities) {
         var mailbox = new Mailbox();
         var surroundings =
                 new LinkLoop.Surroundings(
@@ -48,7 +58,7 @@ public final class Link implements AutoCloseable {
                         job -> Thread.ofVirtual().name("link-resolve").start(job),
                         Link::later,
                         new Random()::nextDouble);
-        var loop = new LinkLoop(target, listener, clientName, mailbox, surroundings);
+        var loop = new LinkLoop(target, listener, clientName, capabilities, mailbox, surroundings);
         Thread.ofVirtual().name("link").start(loop::run);
         return new Link(mailbox, loop);
     }
@@ -120,6 +130,32 @@ public final class Link implements AutoCloseable {
      */
     public CompletableFuture<Void> input(SessionId id, ByteString bytes) {
         return ask(done -> new Mail.TypeInto(id, bytes, done));
+    }
+
+    /**
+     * Lines of a session's scrollback by number, as many as one message holds; the session need not
+     * be attached. Only with feature {@code history}.
+     *
+     * @param before lines with a smaller number than this; null: the newest
+     * @param count at most so many, 1 to {@link Limits#HISTORY_LINES}
+     */
+    public CompletableFuture<ServerMessage.History> history(
+            SessionId id, @Nullable Long before, int count) {
+        var request = new ClientMessage.HistoryRequest(id, before, count);
+        return ask(done -> new Mail.AskHistory(request, done));
+    }
+
+    /**
+     * What only this end knows of the terminal that a person looks at; remembered and told again
+     * over the next connection. Of a session that is not attached here nothing is told.
+     */
+    public void viewerState(ClientMessage.ViewerState state) {
+        mailbox.command(new Mail.TellViewer(state));
+    }
+
+    /** How many screens differed from the server's since the link began. */
+    public long differences() {
+        return loop.differences();
     }
 
     /** What the server says about itself; waits for a connection. */

@@ -15,7 +15,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -48,6 +47,7 @@ final class LinkLoop {
     private final LinkListener listener;
     private final Mailbox mailbox;
     private final Surroundings surroundings;
+    private final Capabilities capabilities;
     private final ClientMessage.Hello greeting;
 
     private final Wire wire = new Wire();
@@ -62,11 +62,13 @@ final class LinkLoop {
     private boolean isClosed;
 
     private volatile LinkState state = machine.state();
+    private volatile long differences;
 
     LinkLoop(
             LinkTarget target,
             LinkListener listener,
             String clientName,
+            Capabilities capabilities,
             Mailbox mailbox,
             Surroundings surroundings) {
         this.target = target;
@@ -74,9 +76,13 @@ final class LinkLoop {
         this.mailbox = mailbox;
         this.surroundings = surroundings;
         this.calls = new Calls(requests, attachments, mailbox);
+        this.capabilities = capabilities;
         this.greeting =
                 new ClientMessage.Hello(
-                        Limits.PROTOCOL, List.of(), clientName, UUID.randomUUID().toString());
+                        Limits.PROTOCOL,
+                        capabilities.words(),
+                        clientName,
+                        UUID.randomUUID().toString());
     }
 
     /** What a call on a closed link fails with. */
@@ -88,6 +94,11 @@ final class LinkLoop {
     /** Safe from any thread. */
     LinkState state() {
         return state;
+    }
+
+    /** Screens that differed from the server's. Safe from any thread. */
+    long differences() {
+        return differences;
     }
 
     /** Until the link is closed. */
@@ -115,9 +126,13 @@ final class LinkLoop {
                 case Mail.Happened(var event) -> take(event);
                 case Mail.RetryNow() -> take(new LinkMachine.RetryNow());
                 case Mail.AttachAgain(var handle) -> attachments.attachAgain(handle);
+                case Mail.Took(var handle, long bytes) -> attachments.took(handle, bytes);
+                case Mail.ScreenDiffers(var handle) ->
+                        differences = attachments.screenDiffers(handle);
                 case Mail.Close() -> close();
                 case Mail.Command command -> command(command);
             }
+            if (mailbox.isEmpty()) attachments.idle();
         } catch (RuntimeException e) {
             log.error("link {}: {} failed", target.name(), mail.getClass().getSimpleName(), e);
         }
@@ -135,6 +150,8 @@ final class LinkLoop {
             case Mail.Rename rename -> calls.rename(rename);
             case Mail.Destroy destroy -> calls.destroy(destroy);
             case Mail.TypeInto input -> calls.typeInto(input);
+            case Mail.AskHistory ask -> calls.history(ask);
+            case Mail.TellViewer(var viewer) -> attachments.tellViewer(viewer);
             case Mail.AskHello ask -> calls.hello(ask);
         }
     }
@@ -293,8 +310,7 @@ final class LinkLoop {
             case ServerMessage.Failure(ErrorCode code, _, SessionId id) -> {
                 if (ref == null) log.warn("link {}: error {} about {}", target.name(), code, id);
             }
-            // Comes with a feature that we do not ask for.
-            case ServerMessage.Hash _ -> {}
+            case ServerMessage.Hash hash -> attachments.hash(hash);
             // Answers and nothing else.
             case ServerMessage.Created _,
                     ServerMessage.Detached _,
@@ -317,6 +333,7 @@ final class LinkLoop {
             take(new LinkMachine.Lost(number, problem));
             return;
         }
+        if (machine.hears(number)) attachments.agreed(capabilities.agreed(greeted));
         take(new LinkMachine.Greeted(number, greeted.server()));
         calls.greeted(greeted);
     }

@@ -53,6 +53,12 @@ sealed interface Mail {
     record TypeInto(SessionId id, ByteString bytes, CompletableFuture<Void> done)
             implements Command {}
 
+    record AskHistory(
+            ClientMessage.HistoryRequest request, CompletableFuture<ServerMessage.History> done)
+            implements Command {}
+
+    record TellViewer(ClientMessage.ViewerState state) implements Command {}
+
     record AskHello(CompletableFuture<ServerMessage.Hello> done) implements Command {}
 
     /** One frame of the transport with this number. */
@@ -68,13 +74,18 @@ sealed interface Mail {
         }
     }
 
-    /** Rare and never refused: a handful for each attempt. */
+    /** Never refused, and bounded by what causes it: attempts, and what sinks were handed. */
     sealed interface Signal extends Mail {}
 
     /** News for the machine: the transport's ups and downs, and timers. */
     record Happened(LinkMachine.Event event) implements Signal {}
 
     record RetryNow() implements Signal {}
+
+    /** At most one for each delivery to a sink; lost, the server would wait for ever. */
+    record Took(AttachmentHandle handle, long bytes) implements Signal {}
+
+    record ScreenDiffers(AttachmentHandle handle) implements Signal {}
 
     /** A session that was busy may be asked again. */
     record AttachAgain(AttachmentHandle handle) implements Signal {}

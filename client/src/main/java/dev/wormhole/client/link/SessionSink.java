@@ -2,6 +2,7 @@ package dev.wormhole.client.link;
 
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ErrorCode;
+import dev.wormhole.protocol.Happening;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.TerminalSize;
 
@@ -12,14 +13,23 @@ import dev.wormhole.protocol.TerminalSize;
  */
 public interface SessionSink {
 
+    /**
+     * Whether {@link Attachment#took} is called for everything handed over here, snapshots
+     * included, also for what is dropped; the server then goes only as fast as that. Else what was
+     * handed over counts as shown. Asked once.
+     */
+    default boolean tellsWhatItTook() {
+        return false;
+    }
+
     /** Attached or attached again: channel, generation and size are known; no data came before. */
     default void attached(ServerMessage.Created created) {}
 
     /**
-     * Forget the terminal's content and mode, take this size, then show the snapshot; raw output
-     * goes on after it.
+     * Forget the terminal's content and mode (where {@code what} keeps the history: but not its
+     * scrollback), take this size, then show the snapshot; raw output goes on after it.
      */
-    void resync(TerminalSize size, ByteString snapshot);
+    void resync(ServerMessage.Resync what, ByteString snapshot);
 
     /** Raw terminal bytes; {@code offset} is that of the first. */
     void output(long offset, ByteString bytes);
@@ -33,8 +43,15 @@ public interface SessionSink {
     /** The process ended; nothing more comes until a respawn. */
     default void exited(ServerMessage.Exit exit) {}
 
-    /** Something that happened once, such as {@code bell}. */
-    default void event(String kind) {}
+    /** Something that happened once and is never repeated, such as a bell. */
+    default void event(Happening what) {}
+
+    /**
+     * The server's screen has this hash at the place where the stream stands; only with feature
+     * {@code hash}, from a server whose screen is of our version. Who differs says so to {@link
+     * Attachment#screenDiffers}.
+     */
+    default void hash(long hash) {}
 
     /**
      * The attachment is over: detached, destroyed ({@code NOT_FOUND}), or refused with this code.

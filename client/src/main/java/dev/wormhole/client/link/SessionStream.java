@@ -1,9 +1,9 @@
 package dev.wormhole.client.link;
 
 import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.Happening;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionId;
-import dev.wormhole.protocol.TerminalSize;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +44,7 @@ final class SessionStream {
 
     private final String callee;
     private final SessionSink sink;
+    private final Receipt receipt;
 
     // Owned by the link thread.
     /** Null until the sink has seen a resync, or the beginning of a new session. */
@@ -55,9 +56,10 @@ final class SessionStream {
     /** The server did not agree to go on where the sink stands: a resync has to come first. */
     private boolean needsResync;
 
-    SessionStream(SessionId id, SessionSink sink) {
+    SessionStream(SessionId id, SessionSink sink, Receipt receipt) {
         this.callee = "sink of " + id.shortForm();
         this.sink = sink;
+        this.receipt = receipt;
     }
 
     /** Where the next attach can go on; null: it has to begin with a resync. */
@@ -146,8 +148,16 @@ final class SessionStream {
         return true;
     }
 
-    void event(String kind) {
-        tell(to -> to.event(kind));
+    void event(Happening what) {
+        tell(to -> to.event(what));
+    }
+
+    /** A hash of another place than ours compares nothing. */
+    void hash(ServerMessage.Hash hash) {
+        Position at = seen;
+        if (at == null || snapshot != null || needsResync) return;
+        if (hash.offset() != at.offset || hash.event() != at.event) return;
+        tell(to -> to.hash(hash.hash()));
     }
 
     void tell(Consumer<SessionSink> call) {
@@ -160,6 +170,7 @@ final class SessionStream {
         if (bytes.isEmpty()) return true;
         // Counted first: a sink that throws has been handed the bytes all the same.
         seen = new Position(at.offset + bytes.length(), at.event);
+        receipt.handed(bytes.length(), seen.offset, false);
         tell(to -> to.output(at.offset, bytes));
         return true;
     }
@@ -168,9 +179,9 @@ final class SessionStream {
         ServerMessage.Resync resync = collected.resync;
         cut();
         seen = new Position(resync.offset(), resync.event());
-        TerminalSize size = resync.size();
         ByteString bytes = joined(collected.parts);
-        tell(to -> to.resync(size, bytes));
+        receipt.handed(bytes.length(), resync.offset(), true);
+        tell(to -> to.resync(resync, bytes));
     }
 
     private void began(long next) {

@@ -7,9 +7,12 @@ import dev.wormhole.client.link.LinkState;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ErrorCode;
 import dev.wormhole.protocol.ExitReason;
+import dev.wormhole.protocol.Happening;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.terminal.screen.Screen;
+import dev.wormhole.terminal.screen.ScreenListener;
 
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +27,7 @@ class AttachViewTest {
     private static final TerminalSize SMALL = new TerminalSize(80, 24);
     private static final TerminalSize LARGE = new TerminalSize(120, 40);
 
+    private final Screen outer = new Screen(80, 24, 1000, new ScreenListener() {});
     private final FakeEffects effects = new FakeEffects();
     private final AttachView view = view(false);
     private long now;
@@ -32,7 +36,7 @@ class AttachViewTest {
     void showsTheSnapshotThenTheOutputWithoutQueries() {
         attach(SMALL);
 
-        on(new AttachEvent.Output(0, ByteString.utf8("b\033[cc\033]0;title\007")));
+        output("b\033[cc\033]0;title\007");
 
         assertThat(effects.screen()).contains("\033[2J").endsWith("snapshotbc\033]0;title\007");
     }
@@ -43,47 +47,146 @@ class AttachViewTest {
         on(new AttachEvent.SessionSize(0, LARGE));
         effects.reset();
 
-        on(new AttachEvent.Output(0, ByteString.utf8("wide")));
+        output("\033[40;100Hfar");
         assertThat(effects.screen()).isEmpty();
 
         pass(AttachView.SIZE_GRACE);
-        assertThat(effects.screen())
-                .contains("session is 120×40, this terminal is 80×24")
-                .doesNotContain("wide");
+        assertThat(shown(23)).isEqualTo("session is 120×40, this terminal 80×24");
+        assertThat(shown(22)).endsWith("far");
+        assertThat(outer.cursorRow()).isEqualTo(22);
         type("x");
-        assertThat(effects.done).isEmpty();
-
-        on(new AttachEvent.SessionSize(0, SMALL));
-        assertThat(effects.done).containsExactly("attach again");
-        on(new AttachEvent.Output(0, ByteString.utf8("old")));
-        on(new AttachEvent.Resync(1, SMALL, ByteString.utf8("fresh")));
-        assertThat(effects.screen()).endsWith("fresh").doesNotContain("old");
+        assertThat(effects.done).containsExactly("type x");
     }
 
     @Test
-    void aResizeThatTheSessionFollowsAtOnceLeavesNoTrace() {
+    void whenTheSizesAgreeAgainTheScreenIsShownAndBytesPass() {
+        attach(SMALL);
+        on(new AttachEvent.SessionSize(0, LARGE));
+        output("\033[2J\033[1;1Hmeanwhile \033[7mhere\033[?1h\033[?25l\033[3");
+        pass(AttachView.SIZE_GRACE);
+
+        on(new AttachEvent.SessionSize(0, SMALL));
+        assertThat(shown(0)).isEqualTo("meanwhile here");
+        effects.reset();
+        output(";5Hraw\033[c");
+
+        assertThat(effects.screen()).isEqualTo("\033[3;5Hraw");
+        assertThat(shown(2)).isEqualTo("    raw");
+        assertThat(outer.isCursorVisible()).isFalse();
+        assertThat(outer.keyModes().applicationCursor()).isTrue();
+        assertThat(effects.done).isEmpty();
+    }
+
+    @Test
+    void paintsAtMostSixtyTimesASecondAndTheNewestPicture() {
+        attach(SMALL);
+        on(new AttachEvent.SessionSize(0, LARGE));
+        pass(AttachView.SIZE_GRACE);
+        effects.reset();
+
+        output("one");
+        view.tick(now);
+        assertThat(effects.screen()).isEmpty();
+        output("\033[2K\rtwo");
+        assertThat(view.deadline() - now).isEqualTo(AttachView.PAINT_INTERVAL.toNanos());
+        pass(AttachView.PAINT_INTERVAL);
+
+        assertThat(effects.screen()).contains("two").doesNotContain("one");
+        assertThat(view.deadline()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void aPictureThatAProgramHasBegunIsPaintedWhenItIsDoneOrLate() {
+        attach(SMALL);
+        on(new AttachEvent.SessionSize(0, LARGE));
+        pass(AttachView.SIZE_GRACE);
+        pass(AttachView.PAINT_INTERVAL);
+        effects.reset();
+
+        output("\033[?2026hhalf");
+        pass(AttachView.PAINT_INTERVAL);
+        assertThat(effects.screen()).isEmpty();
+        output(" whole\033[?2026l");
+        pass(Duration.ZERO);
+        assertThat(effects.screen()).contains("half whole");
+
+        output("\033[?2026hlate");
+        pass(AttachView.SYNCHRONIZED_GRACE);
+        assertThat(effects.screen()).contains("late");
+    }
+
+    @Test
+    void aResyncWhileThePictureIsPaintedIsPainted() {
+        attach(SMALL);
+        on(new AttachEvent.SessionSize(0, LARGE));
+        pass(AttachView.SIZE_GRACE);
+
+        on(resync(0, LARGE, "\033[5;1Hfresh"));
+        pass(AttachView.PAINT_INTERVAL);
+
+        assertThat(shown(4)).isEqualTo("fresh");
+    }
+
+    @Test
+    void whatTheServerTellsOnceIsNotHeardFromTheBytesAsWell() {
+        attach(SMALL);
+        effects.reset();
+
+        output("a\007b\033]9;done\033\\\033]52;c;eA==\007c\033]9;4;1;50\007");
+        assertThat(effects.screen()).isEqualTo("abc\033]9;4;1;50\007");
+        effects.reset();
+        on(new AttachEvent.Happened(0, new Happening.Bell()));
+        on(new AttachEvent.Happened(0, new Happening.Notification("", "done")));
+        on(new AttachEvent.Happened(0, new Happening.Clipboard("c", ByteString.utf8("x"))));
+
+        assertThat(effects.screen()).isEqualTo("\007\033]9;done\033\\\033]52;c;eA==\033\\");
+    }
+
+    @Test
+    void aScreenThatDiffersIsToldOnceUntilOneAgrees() {
+        attach(SMALL);
+        var same = new Screen(80, 24, 1000, new ScreenListener() {});
+        same.beginSnapshot(80, 24, false);
+        same.feed("snapshot".getBytes(StandardCharsets.UTF_8), 0, 8);
+        same.endSnapshot();
+
+        on(new AttachEvent.Hashed(0, same.hash()));
+        assertThat(effects.done).isEmpty();
+        on(new AttachEvent.Hashed(0, 1));
+        on(new AttachEvent.Hashed(0, 2));
+        on(new AttachEvent.Hashed(0, same.hash()));
+        on(new AttachEvent.Hashed(0, 3));
+
+        assertThat(effects.done).containsExactly("differs", "differs");
+    }
+
+    @Test
+    void aResizeThatTheSessionFollowsShowsItsScreenAndNoWord() {
         attach(SMALL);
         effects.reset();
 
         on(new AttachEvent.WindowChanged(LARGE));
         on(new AttachEvent.SessionSize(0, LARGE));
-        on(new AttachEvent.Output(0, ByteString.utf8("prompt")));
+        output(" prompt");
         pass(Duration.ofMinutes(1));
 
         assertThat(effects.done).containsExactly("resize 120×40");
-        assertThat(effects.screen()).isEqualTo("prompt");
+        assertThat(shown(0)).isEqualTo("snapshot prompt");
+        assertThat(effects.screen()).endsWith(" prompt").doesNotContain("session is");
     }
 
     @Test
-    void outputOfTheOldSizeDuringAResizeCostsASnapshot() {
+    void outputOfTheOldSizeDuringAResizeIsShownInItsPlace() {
         attach(SMALL);
+        effects.reset();
 
         on(new AttachEvent.WindowChanged(LARGE));
-        on(new AttachEvent.Output(0, ByteString.utf8("old size")));
+        output("\033[24;1H\nold size");
+        assertThat(effects.screen()).isEmpty();
         on(new AttachEvent.SessionSize(0, LARGE));
 
-        assertThat(effects.done).containsExactly("resize 120×40", "attach again");
-        assertThat(effects.screen()).doesNotContain("old size");
+        assertThat(effects.done).containsExactly("resize 120×40");
+        assertThat(outer.text(outer.cursorRow())).isEqualTo("old size");
     }
 
     @Test
@@ -101,6 +204,8 @@ class AttachViewTest {
         assertThat(effects.done).containsExactly("respawn");
 
         on(new AttachEvent.Respawned(0));
+        assertThat(shown(23)).isEmpty();
+        assertThat(shown(0)).isEqualTo("snapshot");
         type("ls\r");
         assertThat(effects.done).containsExactly("respawn", "type ls\r");
     }
@@ -115,7 +220,7 @@ class AttachViewTest {
     }
 
     @Test
-    void aShortLossOfTheLinkLeavesNoTraceAndALongOneALineAndAFreshSnapshot() {
+    void aShortLossOfTheLinkLeavesNoTraceAndALongOneALineUntilItIsBack() {
         attach(SMALL);
         effects.reset();
         on(lost());
@@ -129,7 +234,11 @@ class AttachViewTest {
         pass(AttachView.LINK_GRACE);
         assertThat(effects.screen()).contains("reconnecting", "nobody answers");
         on(new AttachEvent.LinkChanged(new LinkState.Connected("s")));
-        assertThat(effects.done).containsExactly("attach again");
+        output(" and on");
+
+        assertThat(shown(0)).isEqualTo("snapshot and on");
+        assertThat(shown(23)).isEmpty();
+        assertThat(effects.done).isEmpty();
     }
 
     @Test
@@ -154,20 +263,21 @@ class AttachViewTest {
     void aReadOnlyViewerTypesNothingAndVotesForNoSize() {
         var looking = view(true);
         looking.on(new AttachEvent.Attached(0, created(LARGE)), now);
-        looking.on(new AttachEvent.Resync(0, LARGE, ByteString.utf8("x")), now);
+        looking.on(resync(0, LARGE, "x"), now);
         looking.on(new AttachEvent.WindowChanged(LARGE), now);
         looking.on(new AttachEvent.Typed(ByteString.utf8("rm\r")), now);
 
-        assertThat(effects.done).containsExactly("attach again");
+        assertThat(effects.done).isEmpty();
     }
 
     @Test
     void theFarewellTakesBackWhatTheProgramLeft() {
         attach(SMALL);
-        on(new AttachEvent.Output(0, ByteString.utf8("\033[?1049h\033[?1003h\033[?25l")));
+        output("\033[?1049h\033[?1003h\033[?25l\033]4;1;#ff0000\033\\\033]11;#000000\007");
 
         assertThat(new String(view.farewell(), StandardCharsets.US_ASCII))
                 .contains("\033[?1049l", "\033[?1003l", "\033[?25h", "\033[0m")
+                .contains("\033]104\033\\", "\033]111\033\\")
                 .endsWith("\r\n");
     }
 
@@ -181,7 +291,21 @@ class AttachViewTest {
 
     private void attach(TerminalSize size) {
         on(new AttachEvent.Attached(0, created(size)));
-        on(new AttachEvent.Resync(0, size, ByteString.utf8("snapshot")));
+        on(resync(0, size, "snapshot"));
+    }
+
+    private static AttachEvent resync(int attachment, TerminalSize size, String snapshot) {
+        var what = new ServerMessage.Resync(SESSION, 0, 0, 0, size, snapshot.length(), false, true);
+        return new AttachEvent.Resync(attachment, what, ByteString.utf8(snapshot));
+    }
+
+    private void output(String text) {
+        on(new AttachEvent.Output(0, ByteString.utf8(text)));
+    }
+
+    /** A row of the terminal that the view shows itself on. */
+    private String shown(int row) {
+        return outer.text(row);
     }
 
     private static ServerMessage.Created created(TerminalSize size) {
@@ -199,7 +323,12 @@ class AttachViewTest {
     }
 
     private void on(AttachEvent event) {
+        // The terminal has its new size before anybody hears of it.
+        if (event instanceof AttachEvent.WindowChanged(TerminalSize size)) {
+            outer.resize(size.cols(), size.rows());
+        }
         view.on(event, now);
+        view.tick(now);
     }
 
     private void pass(Duration time) {
@@ -207,7 +336,7 @@ class AttachViewTest {
         view.tick(now);
     }
 
-    private static final class FakeEffects implements AttachEffects {
+    private final class FakeEffects implements AttachEffects {
 
         final List<String> done = new ArrayList<>();
         private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
@@ -224,6 +353,7 @@ class AttachViewTest {
         @Override
         public void show(byte[] bytes) {
             shown.writeBytes(bytes);
+            outer.feed(bytes, 0, bytes.length);
         }
 
         @Override
@@ -239,6 +369,11 @@ class AttachViewTest {
         @Override
         public void respawn() {
             done.add("respawn");
+        }
+
+        @Override
+        public void screenDiffers() {
+            done.add("differs");
         }
 
         @Override

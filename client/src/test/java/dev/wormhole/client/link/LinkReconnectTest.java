@@ -115,7 +115,7 @@ class LinkReconnectTest {
                         "exited 0",
                         "generation 2",
                         "108 9",
-                        "bell");
+                        "Bell[]");
         server.breakAndReconnect();
         assertThat(attachAgain().resumeOffset()).isEqualTo(109);
         server.breakAndReconnect();

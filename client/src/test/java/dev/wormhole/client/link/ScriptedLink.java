@@ -7,6 +7,7 @@ import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.Decoded;
 import dev.wormhole.protocol.ErrorCode;
 import dev.wormhole.protocol.Frame;
+import dev.wormhole.protocol.Happening;
 import dev.wormhole.protocol.MessageCodec;
 import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.ServerMessage;
@@ -40,7 +41,16 @@ final class ScriptedLink implements LinkTarget, Transport.Connector {
 
     record Request(ClientMessage message, String ref) {}
 
+    private final List<String> serverFeatures;
+    private final int serverScreen;
+
     ScriptedLink() {
+        this(Capabilities.NONE, Capabilities.NONE);
+    }
+
+    ScriptedLink(Capabilities ours, Capabilities servers) {
+        serverFeatures = servers.words();
+        serverScreen = servers.screen();
         var listener =
                 new LinkListener() {
                     @Override
@@ -63,6 +73,7 @@ final class ScriptedLink implements LinkTarget, Transport.Connector {
                         this,
                         listener,
                         "test",
+                        ours,
                         mailbox,
                         new LinkLoop.Surroundings(
                                 this,
@@ -74,7 +85,11 @@ final class ScriptedLink implements LinkTarget, Transport.Connector {
 
     /** Starts the link and answers its first attempt. */
     static ScriptedLink connected() {
-        var scripted = new ScriptedLink();
+        return connected(Capabilities.NONE, Capabilities.NONE);
+    }
+
+    static ScriptedLink connected(Capabilities ours, Capabilities servers) {
+        var scripted = new ScriptedLink(ours, servers);
         scripted.loop.start();
         scripted.settle();
         scripted.accept();
@@ -115,7 +130,7 @@ final class ScriptedLink implements LinkTarget, Transport.Connector {
         now().events.opened();
         settle();
         assertThat(now().nextRequest()).isInstanceOf(ClientMessage.Hello.class);
-        say(new ServerMessage.Hello(1, List.of(), "wormhole 1", 0), null);
+        say(new ServerMessage.Hello(1, serverFeatures, "wormhole 1", serverScreen), null);
     }
 
     /** The connection breaks and the next one is accepted. */
@@ -171,6 +186,11 @@ final class ScriptedLink implements LinkTarget, Transport.Connector {
         resync(id, channel, 100, 3, "snap");
         sink.calls.clear();
         return attachment;
+    }
+
+    static ClientMessage message(Decoded<ClientMessage> decoded) {
+        assertThat(decoded).isInstanceOf(Decoded.Message.class);
+        return ((Decoded.Message<ClientMessage>) decoded).message();
     }
 
     void fireAlarms() {
@@ -229,8 +249,9 @@ final class ScriptedLink implements LinkTarget, Transport.Connector {
         }
 
         @Override
-        public void resync(TerminalSize size, ByteString snapshot) {
-            calls.add("resync " + size + " " + snapshot.toUtf8());
+        public void resync(ServerMessage.Resync what, ByteString snapshot) {
+            String kept = what.keepsHistory() ? " kept" : "";
+            calls.add("resync " + what.size() + kept + " " + snapshot.toUtf8());
         }
 
         @Override
@@ -254,8 +275,13 @@ final class ScriptedLink implements LinkTarget, Transport.Connector {
         }
 
         @Override
-        public void event(String kind) {
-            calls.add(kind);
+        public void event(Happening what) {
+            calls.add(what.toString());
+        }
+
+        @Override
+        public void hash(long hash) {
+            calls.add("hash " + hash);
         }
 
         @Override
