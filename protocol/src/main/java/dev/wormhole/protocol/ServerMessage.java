@@ -15,8 +15,11 @@ public sealed interface ServerMessage {
     /**
      * Answers hello: what both sides can do. {@code screen} is the version of the Screen's
      * behaviour, 0 without one.
+     *
+     * @param differences how many screens of clients were found to differ from the server's since
+     *     it started
      */
-    record Hello(int protocol, List<String> features, String server, int screen)
+    record Hello(int protocol, List<String> features, String server, int screen, long differences)
             implements ServerMessage {
         public Hello {
             features = List.copyOf(features);

@@ -23,7 +23,8 @@ final class ServerMessageJson {
                             .put("protocol", m.protocol())
                             .put("features", Json.of(m.features()))
                             .put("server", m.server())
-                            .put("screen", m.screen());
+                            .put("screen", m.screen())
+                            .put("differences", m.differences());
             case ServerMessage.Created m ->
                     about("session_created", m.sessionId())
                             .put("channel", m.channel())
@@ -110,12 +111,7 @@ final class ServerMessageJson {
     static Optional<ServerMessage> read(String type, JsonObject json) throws JsonException {
         return Optional.ofNullable(
                 switch (type) {
-                    case "hello" ->
-                            new ServerMessage.Hello(
-                                    (int) json.integer("protocol", 0, Integer.MAX_VALUE),
-                                    json.texts("features"),
-                                    json.text("server"),
-                                    (int) json.integer("screen", 0, Integer.MAX_VALUE));
+                    case "hello" -> readHello(json);
                     case "session_created" -> readCreated(json);
                     case "session_resync" -> readResync(json);
                     case "session_size" ->
@@ -203,6 +199,17 @@ final class ServerMessageJson {
                 Fields.optCount(json, "pid"),
                 json.texts("command"),
                 Fields.constant(SessionKind.class, json.text("kind"), "kind"));
+    }
+
+    private static ServerMessage.Hello readHello(JsonObject json) throws JsonException {
+        // Servers before this field had nothing to count.
+        Long differences = Fields.optCount(json, "differences");
+        return new ServerMessage.Hello(
+                (int) json.integer("protocol", 0, Integer.MAX_VALUE),
+                json.texts("features"),
+                json.text("server"),
+                (int) json.integer("screen", 0, Integer.MAX_VALUE),
+                differences == null ? 0 : differences);
     }
 
     private static ServerMessage readCreated(JsonObject json) throws JsonException {

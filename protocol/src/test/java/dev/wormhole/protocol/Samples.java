@@ -71,7 +71,7 @@ final class Samples {
 
     static final List<ServerMessage> SERVER =
             List.of(
-                    new ServerMessage.Hello(1, List.of("ack"), "wormhole 1", 0),
+                    new ServerMessage.Hello(1, List.of("ack"), "wormhole 1", 0, 3),
                     new ServerMessage.Created(ID, 254, true, 0, 0, SIZE, 1, false, false),
                     new ServerMessage.Resync(ID, 0, 7, 1, SIZE, 100, true, false),
                     new ServerMessage.Resync(ID, 0, 7, 1, SIZE, 0, false, true),

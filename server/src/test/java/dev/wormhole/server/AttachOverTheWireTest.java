@@ -35,8 +35,8 @@ class AttachOverTheWireTest {
 
     /** Draws a picture with everything that has to be taken back, and asks its terminal. */
     private static final String PICTURE =
-            "stty raw -echo; printf '\\033[?1049h\\033[?1000h\\033[?2004h\\033[?1h\\033[6n\\033[c'; "
-                    + "printf '\\033[1;1Htop left\\033[24;60Hbottom right'; exec cat";
+            "stty raw -echo; printf '\\033[?1049h\\033[?1000h\\033[?2004h\\033[?1h\\033[6n\\033[c';"
+                    + " printf '\\033[1;1Htop left\\033[24;60Hbottom right'; exec cat";
 
     @TempDir Path directory;
 

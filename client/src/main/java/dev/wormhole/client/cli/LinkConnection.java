@@ -66,6 +66,11 @@ final class LinkConnection implements ServerConnection {
     }
 
     @Override
+    public long differences() throws CliException {
+        return await(link.hello(), ANSWER).differences();
+    }
+
+    @Override
     public List<SessionEntry> list() throws CliException {
         return await(link.list(), ANSWER);
     }

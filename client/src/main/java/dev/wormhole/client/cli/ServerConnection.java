@@ -25,6 +25,9 @@ interface ServerConnection extends AutoCloseable {
     /** What the server says it is. */
     String server() throws CliException;
 
+    /** Screens of clients that were found to differ from the server's since it started. */
+    long differences() throws CliException;
+
     List<SessionEntry> list() throws CliException;
 
     /** A session that nobody is attached to; it keeps the size. */

@@ -37,7 +37,8 @@ final class StatusCommand implements Command {
             @Nullable Path dataDirectory,
             int sessions,
             long live,
-            long viewers) {}
+            long viewers,
+            long differences) {}
 
     @Override
     public CommandSpec spec() {
@@ -75,7 +76,8 @@ final class StatusCommand implements Command {
                 target instanceof LocalServer here ? here.dataDirectory() : null,
                 sessions.size(),
                 sessions.stream().filter(session -> !session.isExited()).count(),
-                sessions.stream().mapToLong(SessionEntry::clientCount).sum());
+                sessions.stream().mapToLong(SessionEntry::clientCount).sum(),
+                server.differences());
     }
 
     private static LocalEndpoint.@Nullable Trusted trusted(LinkTarget target) {
@@ -113,6 +115,7 @@ final class StatusCommand implements Command {
                 .put("sessions", status.sessions())
                 .put("live", status.live())
                 .put("viewers", status.viewers())
+                .put("screensThatDiffered", status.differences())
                 .build();
     }
 
@@ -132,6 +135,7 @@ final class StatusCommand implements Command {
                                 status.sessions(),
                                 status.live(),
                                 Words.count(status.viewers(), "viewer")));
+        out.println("screens    " + status.differences() + " that differed");
         if (status.dataDirectory() != null) out.println("data       " + status.dataDirectory());
     }
 }

@@ -333,6 +333,11 @@ class CommandTableTest {
         }
 
         @Override
+        public long differences() {
+            return 0;
+        }
+
+        @Override
         public String server() {
             return "fake";
         }

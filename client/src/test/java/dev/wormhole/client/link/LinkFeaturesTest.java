@@ -49,7 +49,7 @@ class LinkFeaturesTest {
 
     @Test
     void onlyWhatBothCanIsAgreedAndScreensOfOtherVersionsAreNotCompared() {
-        var older = new ServerMessage.Hello(1, List.of("hash", "new", "ack"), "w", 6);
+        var older = new ServerMessage.Hello(1, List.of("hash", "new", "ack"), "w", 6, 0);
 
         assertThat(ALL.agreed(older)).containsExactly(Feature.ACK);
     }

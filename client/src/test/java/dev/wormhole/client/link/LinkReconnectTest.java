@@ -262,7 +262,7 @@ class LinkReconnectTest {
         server.settle();
         server.now().events.opened();
 
-        server.say(new ServerMessage.Hello(2, List.of(), "wormhole 9", 0), null);
+        server.say(new ServerMessage.Hello(2, List.of(), "wormhole 9", 0, 0), null);
 
         assertThat(server.link.state())
                 .isInstanceOfSatisfying(

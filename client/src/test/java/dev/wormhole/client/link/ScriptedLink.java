@@ -130,7 +130,7 @@ final class ScriptedLink implements LinkTarget, Transport.Connector {
         now().events.opened();
         settle();
         assertThat(now().nextRequest()).isInstanceOf(ClientMessage.Hello.class);
-        say(new ServerMessage.Hello(1, serverFeatures, "wormhole 1", serverScreen), null);
+        say(new ServerMessage.Hello(1, serverFeatures, "wormhole 1", serverScreen, 0), null);
     }
 
     /** The connection breaks and the next one is accepted. */

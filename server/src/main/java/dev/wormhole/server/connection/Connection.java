@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -51,6 +52,7 @@ final class Connection implements Runnable, ChannelViewer.Owner {
 
     private final int number;
     private final String serverName;
+    private final AtomicLong differences;
     private final Sessions sessions;
     private final Outbox outbox;
     private final Answers answers;
@@ -64,7 +66,16 @@ final class Connection implements Runnable, ChannelViewer.Owner {
     /** What the client told of every session; null before it told anything. */
     private ClientMessage.@Nullable ViewerState told;
 
-    Connection(int number, String serverName, Sessions sessions, Outbox outbox) {
+    /**
+     * @param differences screens of all clients that were found to differ
+     */
+    Connection(
+            int number,
+            String serverName,
+            Sessions sessions,
+            Outbox outbox,
+            AtomicLong differences) {
+        this.differences = differences;
         this.number = number;
         this.serverName = serverName;
         this.sessions = sessions;
@@ -224,7 +235,8 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                         Limits.PROTOCOL,
                         FEATURES.stream().map(Feature::wireName).toList(),
                         serverName,
-                        Screen.VERSION),
+                        Screen.VERSION,
+                        differences.get()),
                 ref);
     }
 
@@ -390,7 +402,13 @@ final class Connection implements Runnable, ChannelViewer.Owner {
     private void refresh(SessionId id, @Nullable String ref) {
         if (!has(Feature.HASH, id, ref)) return;
         log.info("conn-{}: session {}: the client's screen is another", number, id);
-        withViewer(id, ref, viewer -> viewer.session().refresh(viewer));
+        withViewer(
+                id,
+                ref,
+                viewer -> {
+                    differences.incrementAndGet();
+                    viewer.session().refresh(viewer);
+                });
     }
 
     private void withSession(SessionId id, @Nullable String ref, Consumer<SessionHandle> request) {

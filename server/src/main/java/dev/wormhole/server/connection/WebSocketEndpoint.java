@@ -39,6 +39,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -63,6 +64,10 @@ public final class WebSocketEndpoint {
     private final ServerThreads threads;
     private final LongSupplier ticker;
     private final AtomicInteger numbers = new AtomicInteger();
+
+    /** Screens of clients that were found to differ from ours; told in hello. */
+    private final AtomicLong differences = new AtomicLong();
+
     private final ConcurrentHashMap<WebSocket, Connection> bySocket = new ConcurrentHashMap<>();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final ScheduledExecutorService watchdog =
@@ -209,7 +214,8 @@ public final class WebSocketEndpoint {
     private void open(WebSocket socket) {
         int number = numbers.incrementAndGet();
         var outbox = new Outbox(new LibrarySocket(socket), ticker);
-        var connection = new Connection(number, settings.serverName(), sessions, outbox);
+        var connection =
+                new Connection(number, settings.serverName(), sessions, outbox, differences);
         if (((WebSocketImpl) socket).getChannel() instanceof MeteredChannel channel)
             channel.onTaken(outbox::taken);
         bySocket.put(socket, connection);
