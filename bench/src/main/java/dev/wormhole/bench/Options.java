@@ -1,0 +1,60 @@
+package dev.wormhole.bench;
+
+import java.util.List;
+
+/**
+ * What the person asked for. Immutable.
+ *
+ * @param only names of probes, or beginnings of names; empty for all
+ * @param peers names of peers; empty for all
+ * @param passes 0 for as many as the scale says
+ */
+record Options(boolean quick, boolean markdown, List<String> only, List<String> peers, int passes) {
+
+    static final String USAGE =
+            """
+            usage: bench/run peers [--quick] [--markdown] [--only NAME,…] [--peers NAME,…] [--passes N]
+
+              --quick     small sizes and one pass: to see that it works, not to quote
+              --markdown  the table as it stands in docs/performance.md
+              --only      these rows: cat seq echo flood-echo ctrl-c viewers-1 viewers-10 viewers-50
+                          memory history attach; a beginning of a name stands for all that begin so
+              --peers     these columns: raw wormhole tmux abduco dtach
+              --passes    how many passes the median is taken of
+            """;
+
+    static Options parse(List<String> words) {
+        boolean quick = false;
+        boolean markdown = false;
+        List<String> only = List.of();
+        List<String> peers = List.of();
+        int passes = 0;
+        for (int i = 0; i < words.size(); i++) {
+            switch (words.get(i)) {
+                case "--quick" -> quick = true;
+                case "--markdown" -> markdown = true;
+                case "--only" -> only = names(words, ++i);
+                case "--peers" -> peers = names(words, ++i);
+                case "--passes" -> passes = count(names(words, ++i).getFirst());
+                default -> throw new IllegalArgumentException("unknown: " + words.get(i));
+            }
+        }
+        return new Options(quick, markdown, only, peers, passes);
+    }
+
+    private static List<String> names(List<String> words, int at) {
+        if (at >= words.size())
+            throw new IllegalArgumentException(words.getLast() + " needs a value");
+        return List.of(words.get(at).split(","));
+    }
+
+    private static int count(String text) {
+        try {
+            int count = Integer.parseInt(text);
+            if (count >= 1 && count <= 100) return count;
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new IllegalArgumentException("--passes: a number from 1 to 100, not " + text);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.wormhole.bench.peer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/** tmux: a server that keeps the screens, and draws them for each client. Immutable. */
+public final class Tmux implements Peer {
+
+    @Override
+    public String name() {
+        return "tmux";
+    }
+
+    @Override
+    public boolean keepsScreen() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> absence() {
+        return Commands.isInstalled("tmux")
+                ? Optional.empty()
+                : Optional.of("tmux is not installed (Debian: apt-get install tmux)");
+    }
+
+    @Override
+    public String version() {
+        return Commands.version("tmux", "-V");
+    }
+
+    @Override
+    public Host start(Place place) throws IOException {
+        // The status line would be output that nobody asked for.
+        Files.writeString(
+                place.directory().resolve("tmux.conf"),
+                """
+                set -g status off
+                set -s escape-time 0
+                set -g history-limit %d
+                """
+                        .formatted(place.historyLines()));
+        return new TmuxHost(place);
+    }
+
+    private static final class TmuxHost extends Host {
+
+        private final List<Seat> seats = new ArrayList<>();
+
+        TmuxHost(Place place) {
+            super(place);
+        }
+
+        private List<String> tmux(String... words) {
+            var command = new ArrayList<>(List.of("tmux", "-S", file("tmux.sock").toString()));
+            command.addAll(List.of("-f", file("tmux.conf").toString()));
+            command.addAll(List.of(words));
+            return command;
+        }
+
+        @Override
+        void create(Session session) throws IOException {
+            List<String> command =
+                    tmux(
+                            "new-session",
+                            "-d",
+                            "-s",
+                            session.name(),
+                            "-x",
+                            String.valueOf(Place.COLUMNS),
+                            "-y",
+                            String.valueOf(Place.ROWS),
+                            "/bin/sh",
+                            session.script().toString());
+            Commands.output(command, place().environment(), place().directory());
+        }
+
+        @Override
+        List<Seat> attachAll(List<Session> sessions, Pace pace) throws IOException {
+            var attached = new ArrayList<Seat>();
+            for (Session session : sessions) {
+                attached.add(
+                        new PtySeat(tmux("attach-session", "-t", session.name()), place(), pace));
+            }
+            seats.addAll(attached);
+            return attached;
+        }
+
+        /** From the exec of the client; the terminal it draws on is there already. */
+        @Override
+        public Arrival arrive(Session session, String shown) throws IOException {
+            var seat =
+                    new PtySeat(
+                            afterLine(tmux("attach-session", "-t", session.name())),
+                            place(),
+                            Pace.UNLIMITED);
+            long screen;
+            try (seat) {
+                Watch here = seat.expect("here");
+                here.await(PATIENCE);
+                Watch watch = seat.expect(shown);
+                long start = System.nanoTime();
+                seat.type("\r");
+                screen = watch.await(PATIENCE) - start;
+            } catch (TimeoutException e) {
+                throw new IOException("the screen never came", e);
+            }
+            return new Arrival(screen, capture(session));
+        }
+
+        /** Into a file: nobody who reads slowly is to be measured. */
+        private long capture(Session session) throws IOException {
+            Path lines = file(session.name() + ".lines");
+            List<String> command =
+                    afterLine(tmux("capture-pane", "-p", "-S", "-", "-t", session.name()));
+            var builder = new ProcessBuilder(command);
+            builder.environment().clear();
+            builder.environment().putAll(place().environment());
+            Process process = builder.redirectOutput(lines.toFile()).start();
+            try (var out = process.getOutputStream()) {
+                Pace.rest(Duration.ofMillis(50));
+                long start = System.nanoTime();
+                out.write('\n');
+                out.flush();
+                int status = process.waitFor();
+                long time = System.nanoTime() - start;
+                long count;
+                try (var text = Files.lines(lines)) {
+                    count = text.count();
+                }
+                if (status != 0 || count < place().historyLines()) {
+                    throw new IOException("only " + count + " lines came");
+                }
+                return time;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
+
+        private static List<String> afterLine(List<String> command) {
+            var words = new ArrayList<>(List.of("/bin/sh", "-c"));
+            words.add("echo here; read line; exec \"$@\"");
+            words.add("sh");
+            words.addAll(command);
+            return words;
+        }
+
+        @Override
+        public void close() {
+            seats.forEach(Seat::close);
+            try {
+                Commands.output(tmux("kill-server"), place().environment(), place().directory());
+            } catch (IOException e) {
+                // It ends by itself with its last session.
+                killServers();
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.wormhole.bench.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The figures of one run as a table: a line for each figure, a column for each peer. Owned by the
+ * thread that measures.
+ */
+public final class Report {
+
+    private static final String RAW = "raw";
+    private static final String OURS = "wormhole";
+
+    /** The peer whose figure ours is put into relation to: the best that keeps a screen. */
+    private static final String RIVAL = "tmux";
+
+    private final List<String> peers;
+    private final Map<Figure, Map<String, Outcome>> lines = new LinkedHashMap<>();
+
+    public Report(List<String> peers) {
+        this.peers = List.copyOf(peers);
+    }
+
+    public void put(Figure figure, String peer, Outcome outcome) {
+        lines.computeIfAbsent(figure, _ -> new LinkedHashMap<>()).put(peer, outcome);
+    }
+
+    /** For a page. */
+    public String markdown() {
+        var page = new StringBuilder();
+        List<List<String>> rows = rows();
+        for (int i = 0; i < rows.size(); i++) {
+            page.append("| ").append(String.join(" | ", rows.get(i))).append(" |\n");
+            if (i == 0) page.append("| --- ".repeat(rows.getFirst().size())).append("|\n");
+        }
+        return page.toString();
+    }
+
+    /** For a terminal. */
+    public String plain() {
+        List<List<String>> rows = rows();
+        int[] widths = new int[rows.getFirst().size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        var page = new StringBuilder();
+        for (List<String> row : rows) {
+            var line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                line.append(row.get(i)).repeat(' ', widths[i] - row.get(i).length() + 2);
+            }
+            page.append(line.toString().stripTrailing()).append('\n');
+        }
+        return page.toString();
+    }
+
+    private List<List<String>> rows() {
+        var rows = new ArrayList<List<String>>();
+        var head = new ArrayList<>(List.of("figure"));
+        head.addAll(peers);
+        head.addAll(List.of(OURS + " : " + RIVAL, "to reach"));
+        rows.add(head);
+        lines.forEach((figure, outcomes) -> rows.add(row(figure, outcomes)));
+        return rows;
+    }
+
+    private List<String> row(Figure figure, Map<String, Outcome> outcomes) {
+        double raw = value(outcomes, RAW);
+        double ours = value(outcomes, OURS);
+        var row = new ArrayList<String>();
+        row.add(figure.label());
+        for (String peer : peers) row.add(cell(peer, outcomes, raw));
+        double relation = ours / value(outcomes, RIVAL);
+        row.add(Double.isFinite(relation) ? number(relation) : "");
+        Goal goal = figure.goal();
+        if (goal == null) row.add("");
+        else if (Double.isNaN(ours) || (goal.ofRaw() && Double.isNaN(raw)))
+            row.add(goal.toString());
+        else row.add(goal + (goal.isReached(ours, raw) ? ": reached" : ": not reached"));
+        return row;
+    }
+
+    private static String cell(String peer, Map<String, Outcome> outcomes, double raw) {
+        return switch (outcomes.getOrDefault(peer, new Outcome.Unfit())) {
+            case Outcome.Unfit() -> "–";
+            case Outcome.Failure(String reason) -> reason;
+            case Outcome.Value(double value) ->
+                    peer.equals(RAW) || Double.isNaN(raw)
+                            ? number(value)
+                            : number(value) + " (" + number(value / raw) + ")";
+        };
+    }
+
+    private static double value(Map<String, Outcome> outcomes, String peer) {
+        return outcomes.get(peer) instanceof Outcome.Value(double value) ? value : Double.NaN;
+    }
+
+    /** Three figures are what such a run is good for. */
+    static String number(double value) {
+        double size = Math.abs(value);
+        int places = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+        return String.format(Locale.ROOT, "%." + places + "f", value);
+    }
+}
