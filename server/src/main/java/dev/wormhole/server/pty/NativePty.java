@@ -44,9 +44,15 @@ final class NativePty implements Pty {
 
     /**
      * A line discipline in canonical mode holds 4095 bytes; smaller writes let control characters
-     * in between.
+     * in between, and fit as a whole wherever {@link WriteRoom} says that there is room.
      */
     private static final int WRITE_BYTES = 1 << 10;
+
+    /** How long the writer waits for a program that does not read before it looks for its end. */
+    private static final int LOOK_MILLIS = 100;
+
+    /** What the writer gets to end; it needs {@link #LOOK_MILLIS} at most. */
+    private static final Duration WRITER_GRACE = Duration.ofSeconds(5);
 
     /** What a program gets to end after SIGHUP. */
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -71,8 +77,8 @@ final class NativePty implements Pty {
     }
 
     void start(ServerThreads threads, String label) {
-        threads.platform("pty-read-" + label, this::readToEnd);
-        threads.platform("pty-write-" + label, this::writeUntilEnd);
+        Thread writer = threads.platform("pty-write-" + label, this::writeUntilEnd);
+        threads.platform("pty-read-" + label, () -> readToEnd(writer));
     }
 
     @Override
@@ -141,26 +147,51 @@ final class NativePty implements Pty {
         return Long.parseLong(fields[5]);
     }
 
-    private void readToEnd() {
-        try (InputStream stream = new ClosingUnderLock(process.getInputStream())) {
-            byte[] buffer = new byte[READ_BYTES];
-            for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
-                if (count > 0) listener.output(ByteString.copyOf(buffer, 0, count));
-            }
+    private void readToEnd(Thread writer) {
+        try {
+            readAll();
         } catch (IOException e) {
             // Linux reports the end of a terminal whose last process went as EIO.
             log.debug("pid {}: read ended: {}", pid, e.getMessage());
         } finally {
-            reportEnd();
+            int status = waitFor();
+            ended.set(true);
+            input.add(ByteString.EMPTY);
+            // After the writer: the descriptor's number may be another terminal's at once.
+            awaitEnd(writer);
+            close();
+            String signal = signalName(status);
+            listener.ended(signal == null ? (Integer) status : null, signal);
         }
     }
 
-    private void reportEnd() {
-        int status = waitFor();
-        ended.set(true);
-        input.add(ByteString.EMPTY);
-        String signal = signalName(status);
-        listener.ended(signal == null ? (Integer) status : null, signal);
+    private void readAll() throws IOException {
+        InputStream stream = process.getInputStream();
+        byte[] buffer = new byte[READ_BYTES];
+        for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+            if (count > 0) listener.output(ByteString.copyOf(buffer, 0, count));
+        }
+    }
+
+    private void awaitEnd(Thread writer) {
+        try {
+            if (!writer.join(WRITER_GRACE)) log.warn("pid {}: its writer does not end", pid);
+        } catch (InterruptedException e) {
+            // Nobody interrupts this thread; the end has still to be told.
+            log.warn("pid {}: interrupted while waiting for its writer", pid);
+        }
+    }
+
+    /** Closes the terminal, both directions, while no process is being started. */
+    private void close() {
+        lifecycle.lock();
+        try {
+            process.getPty().close();
+        } catch (IOException e) {
+            log.warn("pid {}: the terminal was not closed: {}", pid, e.getMessage());
+        } finally {
+            lifecycle.unlock();
+        }
     }
 
     private int waitFor() {
@@ -176,23 +207,39 @@ final class NativePty implements Pty {
     }
 
     private void writeUntilEnd() {
-        try (OutputStream stream = process.getOutputStream()) {
+        try (var room = new WriteRoom(process.getPty().getMasterFD())) {
+            OutputStream stream = process.getOutputStream();
             while (true) {
                 ByteString bytes = input.take();
                 if (ended.get()) return;
-                for (int from = 0; from < bytes.length(); from += WRITE_BYTES) {
-                    // pty4j fails on a non-zero array offset: each piece gets its own array.
-                    stream.write(
-                            bytes.slice(from, Math.min(bytes.length(), from + WRITE_BYTES))
-                                    .toArray());
-                }
-                stream.flush();
+                write(bytes, stream, room);
                 queuedInput.addAndGet(-bytes.length());
             }
         } catch (IOException e) {
             log.debug("pid {}: input ended: {}", pid, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Writes all, less what is left when the process ends or has closed its terminal. */
+    private void write(ByteString bytes, OutputStream stream, WriteRoom room) throws IOException {
+        int from = 0;
+        while (from < bytes.length() && !ended.get()) {
+            // Never into a full terminal: Linux loses the wake-up of a write(2) that waits while
+            // the other side is closed for the last time, and it would wait for ever.
+            switch (room.await(LOOK_MILLIS)) {
+                case FULL -> {}
+                case GONE -> {
+                    return;
+                }
+                case ROOM -> {
+                    int to = Math.min(bytes.length(), from + WRITE_BYTES);
+                    // pty4j fails on a non-zero array offset: each piece gets its own array.
+                    stream.write(bytes.slice(from, to).toArray());
+                    from = to;
+                }
+            }
         }
     }
 
@@ -213,24 +260,5 @@ final class NativePty implements Pty {
             case 143 -> "SIGTERM";
             default -> null;
         };
-    }
-
-    /** Closes its stream while no process is being started. */
-    private final class ClosingUnderLock extends java.io.FilterInputStream {
-
-        ClosingUnderLock(InputStream stream) {
-            super(stream);
-        }
-
-        @Override
-        public void close() throws IOException {
-            waitFor();
-            lifecycle.lock();
-            try {
-                super.close();
-            } finally {
-                lifecycle.unlock();
-            }
-        }
     }
 }

@@ -1,0 +1,2 @@
+/** Tests with real processes on real pseudo-terminals. */
+package dev.wormhole.server.pty;
