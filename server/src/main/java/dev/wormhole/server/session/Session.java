@@ -256,7 +256,7 @@ final class Session {
                         before,
                         ports.clock().instant(),
                         ZoneId.systemDefault(),
-                        screen.isAlternate(),
+                        screen.screen(),
                         note);
         append(separator);
         var waiting = new ArrayList<SessionCommand>();

@@ -60,10 +60,6 @@ final class SessionScreen {
         screen.facts(facts);
     }
 
-    boolean isAlternate() {
-        return screen.isAlternate();
-    }
-
     ByteString snapshot(SnapshotDepth depth) {
         byte[] bytes = screen.snapshot(depth);
         return ByteString.wrap(bytes, 0, bytes.length);

@@ -33,7 +33,7 @@ class SeparatorTest {
                                 ExitStatus.signalled("SIGKILL"),
                                 Instant.EPOCH,
                                 ZoneOffset.UTC,
-                                screen.isAlternate(),
+                                screen,
                                 "")
                         .toUtf8());
     }

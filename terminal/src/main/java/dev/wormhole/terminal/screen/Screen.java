@@ -155,6 +155,16 @@ public final class Screen {
         return hash;
     }
 
+    /**
+     * Output that takes back what a program that is gone has set and not reset: alternate screen,
+     * margins, rendition, character sets, modes, keyboard; empty where it left nothing. The text
+     * stays. CAN has to stand before it, because it may have died inside a sequence; the cursor's
+     * shape ({@link #cursorShape}) is left to the caller.
+     */
+    public String leftovers() {
+        return Leftovers.of(s);
+    }
+
     /** What only a person's terminal knows; queries are answered from it. */
     public void facts(TerminalFacts facts) {
         TerminalFacts before = s.facts;
