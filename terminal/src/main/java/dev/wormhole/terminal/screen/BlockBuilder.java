@@ -2,9 +2,11 @@ package dev.wormhole.terminal.screen;
 
 import dev.wormhole.terminal.text.CharacterWidth;
 
-import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The block of history that lines are added to.
@@ -36,7 +38,11 @@ final class BlockBuilder {
     /** Bytes of the lines' texts alone: what two builders of the same lines agree on. */
     private int textBytes;
 
-    private final List<Style> styles = new ArrayList<>();
+    /** Packed as {@link BlockStyles} has them; the first is the default style. */
+    private int[] styles = new int[16 * BlockStyles.INTS];
+
+    private int styleCount = 1;
+    private final Map<Integer, Hyperlink> links = new HashMap<>();
 
     /** Index of a style of the table + 1, 0 where not known. */
     private int[] known = new int[64];
@@ -45,7 +51,6 @@ final class BlockBuilder {
 
     BlockBuilder(long firstLine) {
         this.firstLine = firstLine;
-        styles.add(Style.DEFAULT);
     }
 
     int lines() {
@@ -63,7 +68,10 @@ final class BlockBuilder {
 
     void add(long[] cells, int count, long[] marks, StyleTable table, ClusterTable clusters) {
         text.size = 0;
-        text.ensure(count * 4);
+        text.ensure(count);
+        // Most cells are ASCII: they go straight into the array, what is rarer through its methods.
+        byte[] out = text.array;
+        int size = 0;
         int runCount = 0;
         int runStyle = count == 0 ? 0 : Cells.style(cells[0]);
         int runLength = 0;
@@ -79,9 +87,11 @@ final class BlockBuilder {
             }
             runLength++;
             if (t > 0 && t < 0x80) {
-                text.ensure(1);
-                text.array[text.size++] = (byte) t;
-            } else if (t == 0) {
+                out[size++] = (byte) t;
+                continue;
+            }
+            text.size = size;
+            if (t == 0) {
                 int n = 1;
                 while (i + 1 < count && cells[i + 1] == cell) {
                     i++;
@@ -93,7 +103,11 @@ final class BlockBuilder {
             } else {
                 addCell(cell, clusters);
             }
+            text.ensure(count - i);
+            out = text.array;
+            size = text.size;
         }
+        text.size = size;
         if (runCount > 0 || runStyle != 0) runCount = addRun(runCount, runStyle, runLength);
         write(runCount, marks, table);
     }
@@ -142,13 +156,26 @@ final class BlockBuilder {
         textBytes += text.size;
     }
 
+    private int addStyle(StyleTable table, int id) {
+        int at = styleCount * BlockStyles.INTS;
+        if (at == styles.length) styles = Arrays.copyOf(styles, Math.max(64, 2 * at));
+        table.copy(id, styles, at);
+        Hyperlink link = table.link(id);
+        if (link != null) links.put(styleCount, link);
+        return styleCount++;
+    }
+
+    private BlockStyles styles() {
+        var linked = new @Nullable Hyperlink[links.isEmpty() ? 0 : styleCount];
+        links.forEach((index, link) -> linked[index] = link);
+        return new BlockStyles(Arrays.copyOf(styles, styleCount * BlockStyles.INTS), linked);
+    }
+
     private int index(int id, StyleTable table) {
         if (id >= known.length) known = Arrays.copyOf(known, Math.max(id + 1, known.length * 2));
         if (known[id] == 0) {
-            Style style = table.get(id);
             // One style may get two indexes when the table's numbers have changed in between.
-            styles.add(style);
-            known[id] = styles.size();
+            known[id] = 1 + addStyle(table, id);
         }
         return known[id] - 1;
     }
@@ -157,21 +184,24 @@ final class BlockBuilder {
     void removeLast(LineSink sink) {
         if (lines == 0) throw new IllegalStateException("no line");
         int from = offsets[--lines];
-        int text = HistoryBlock.decode(data.array, from, data.size, BlockStyles.of(styles), sink);
+        int text = HistoryBlock.decode(data.array, from, data.size, styles(), sink);
         textBytes -= data.size - text;
         data.size = from;
     }
 
     HistoryBlock build() {
-        return new HistoryBlock(
-                firstLine, data.toArray(), Arrays.copyOf(offsets, lines), BlockStyles.of(styles));
+        return new HistoryBlock(firstLine, data.toArray(), Arrays.copyOf(offsets, lines), styles());
     }
 
     /** A builder that goes on where the block ends. */
     static BlockBuilder reopen(HistoryBlock block) {
         var builder = new BlockBuilder(block.firstLine());
-        builder.styles.clear();
-        for (int i = 0; i < block.styles().size(); i++) builder.styles.add(block.styles().get(i));
+        builder.styleCount = block.styles().size();
+        builder.styles = block.styles().packed();
+        for (int i = 0; i < builder.styleCount; i++) {
+            Hyperlink link = block.styles().get(i).link();
+            if (link != null) builder.links.put(i, link);
+        }
         builder.data.put(block.data());
         builder.offsets = Arrays.copyOf(block.offsets(), Math.max(64, block.lines()));
         builder.lines = block.lines();

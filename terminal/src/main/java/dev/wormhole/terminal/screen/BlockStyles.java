@@ -11,14 +11,15 @@ import java.util.List;
  */
 final class BlockStyles {
 
-    private static final int INTS = 4;
+    /** A style's foreground, background, underline colour and flags. */
+    static final int INTS = 4;
 
     private final int[] packed;
 
     /** One for each style, or none at all. */
     private final @Nullable Hyperlink[] links;
 
-    private BlockStyles(int[] packed, @Nullable Hyperlink[] links) {
+    BlockStyles(int[] packed, @Nullable Hyperlink[] links) {
         this.packed = packed;
         this.links = links;
     }
@@ -40,6 +41,11 @@ final class BlockStyles {
 
     int size() {
         return packed.length / INTS;
+    }
+
+    /** A copy of the parts. */
+    int[] packed() {
+        return packed.clone();
     }
 
     Style get(int i) {

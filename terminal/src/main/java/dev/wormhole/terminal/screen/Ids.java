@@ -11,6 +11,10 @@ final class Ids {
         used.set(id);
     }
 
+    void release(int id) {
+        used.clear(id);
+    }
+
     boolean isUsed(int id) {
         return used.get(id);
     }
