@@ -41,7 +41,7 @@ public final class Limits {
      * Bytes of lines in one history message, but for a single longer line: a longer answer would
      * hold up what is typed meanwhile.
      */
-    public static final int HISTORY_BYTES = 48 << 10;
+    public static final int HISTORY_BYTES = 192 << 10;
 
     /** Bytes of a single line in a history message: with base64 it is still one message. */
     public static final int HISTORY_LINE_BYTES = 640 << 10;
