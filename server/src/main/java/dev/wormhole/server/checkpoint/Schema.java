@@ -109,6 +109,7 @@ final class Schema {
                 """);
         database.execute(
                 "CREATE TABLE launch (session INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT");
+        // cut: where output could be cut in version 1; now the constant of StoredEntry.
         database.execute(
                 """
                 CREATE TABLE entry (

@@ -9,12 +9,17 @@ import java.util.Optional;
  * A ring entry as a row holds it.
  *
  * <p>Immutable.
+ *
+ * @param cut what only version 1 of the store used: its rows have it in their checksums
  */
 record StoredEntry(long offset, int cut, StoredBlob blob) {
 
+    /** What new rows say instead. */
+    static final int NO_CUT = -1;
+
     static StoredEntry of(SessionId session, RingBuffer.Entry entry, BlobCodec codec) {
-        var place = new BlobPlace.Entry(session, entry.offset(), entry.cut());
-        return new StoredEntry(entry.offset(), entry.cut(), codec.encode(place, entry.bytes()));
+        var place = new BlobPlace.Entry(session, entry.offset(), NO_CUT);
+        return new StoredEntry(entry.offset(), NO_CUT, codec.encode(place, entry.bytes()));
     }
 
     /** The entry, or nothing if the row is damaged. */
@@ -22,7 +27,7 @@ record StoredEntry(long offset, int cut, StoredBlob blob) {
         if (blob.length() < 1) return Optional.empty();
         try {
             return codec.decode(new BlobPlace.Entry(session, offset, cut), blob)
-                    .map(bytes -> new RingBuffer.Entry(offset, bytes, cut));
+                    .map(bytes -> new RingBuffer.Entry(offset, bytes));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

@@ -5,16 +5,14 @@ import dev.wormhole.protocol.ByteString;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * The tail of a session: its newest output bytes, kept verbatim and addressed by offset. Knows
- * nothing of sequences in the bytes but the cut points it is told.
+ * nothing of sequences in the bytes.
  *
  * <p>Owned by the session thread. What it hands out is immutable: bytes written into a block are
  * never written again.
@@ -31,9 +29,6 @@ public final class RingBuffer {
      * entries.
      */
     static final int BLOCK_BYTES = 8 << 10;
-
-    /** No cut point is known in the entry. */
-    public static final int NO_CUT = -1;
 
     /**
      * The caps of a ring.
@@ -56,14 +51,10 @@ public final class RingBuffer {
      * <p>Immutable.
      *
      * @param offset of its first byte
-     * @param cut index of the first byte at which output may be cut without breaking a sequence, or
-     *     {@link #NO_CUT}
      */
-    public record Entry(long offset, ByteString bytes, int cut) {
+    public record Entry(long offset, ByteString bytes) {
         public Entry {
             if (offset < 0) throw new IllegalArgumentException("offset: " + offset);
-            if (cut < NO_CUT || cut > bytes.length())
-                throw new IllegalArgumentException("cut: " + cut);
         }
 
         public long end() {
@@ -132,21 +123,12 @@ public final class RingBuffer {
         return new Snapshot(blocks.stream().map(Block::entry).toList(), totalBytes, caps, end);
     }
 
-    /** Appends bytes of which no cut point is known. */
+    /** Appends bytes at {@link #end()}. */
     public void append(ByteString bytes) {
-        append(bytes, NO_CUT);
-    }
-
-    /**
-     * Appends bytes at {@link #end()}.
-     *
-     * @param cut index of a byte at which output may be cut, or {@link #NO_CUT}; only the first of
-     *     an entry is kept
-     */
-    public void append(ByteString bytes, int cut) {
         int from = 0;
         if (bytes.length() > caps.bytes()) {
-            // The cut may leave room below the cap: what was there before would stand beside a gap.
+            // The boundary may leave room below the cap: what was there before would stand beside a
+            // gap.
             blocks.clear();
             totalBytes = 0;
             from = characterBoundary(bytes, bytes.length() - caps.bytes());
@@ -161,7 +143,6 @@ public final class RingBuffer {
                 room = blockBytes;
             }
             int count = Math.min(room, bytes.length() - from);
-            if (cut >= from && cut < from + count) last.markCut(cut - from);
             last.append(bytes, from, count);
             from += count;
             end += count;
@@ -239,34 +220,6 @@ public final class RingBuffer {
         return List.copyOf(entries);
     }
 
-    /**
-     * All bytes that can be shown on an empty terminal, gaps closed up: everything while nothing
-     * was evicted, else from the first cut point on.
-     *
-     * @param complete nothing was ever evicted
-     */
-    public List<ByteString> snapshotBytes(boolean complete) {
-        var parts = new ArrayList<ByteString>();
-        OptionalLong cut = complete ? OptionalLong.of(start()) : firstCut();
-        long from = cut.orElse(start());
-        for (Block block : blocks) {
-            if (block.end() > from)
-                parts.add(block.slice(Math.max(from, block.offset), block.length));
-        }
-        if (cut.isEmpty() && !parts.isEmpty()) {
-            ByteString first = parts.getFirst();
-            parts.set(0, first.slice(characterBoundary(first, 0), first.length()));
-        }
-        return parts;
-    }
-
-    private OptionalLong firstCut() {
-        return blocks.stream()
-                .filter(block -> block.cut != NO_CUT)
-                .mapToLong(block -> block.offset + block.cut)
-                .findFirst();
-    }
-
     private boolean endsWithoutGap() {
         Block last = blocks.peekLast();
         return last == null || last.end() == end;
@@ -285,10 +238,8 @@ public final class RingBuffer {
         int from = characterBoundary(entry.bytes(), length - caps.bytes());
         totalBytes = length - from;
         if (totalBytes == 0) return;
-        int cut = entry.cut() < from ? NO_CUT : entry.cut() - from;
         blocks.addLast(
-                new Block(
-                        new Entry(entry.offset() + from, entry.bytes().slice(from, length), cut)));
+                new Block(new Entry(entry.offset() + from, entry.bytes().slice(from, length))));
     }
 
     /** The first index from {@code from} on that does not stand inside a UTF-8 character. */
@@ -308,7 +259,6 @@ public final class RingBuffer {
         private final long offset;
         private byte[] array;
         private int length;
-        private int cut = NO_CUT;
 
         Block(long offset) {
             this.offset = offset;
@@ -319,15 +269,10 @@ public final class RingBuffer {
             offset = entry.offset();
             array = entry.bytes().toArray();
             length = array.length;
-            cut = entry.cut();
         }
 
         long end() {
             return offset + length;
-        }
-
-        void markCut(int inAppended) {
-            if (cut == NO_CUT) cut = length + inAppended;
         }
 
         void append(ByteString bytes, int from, int count) {
@@ -345,7 +290,7 @@ public final class RingBuffer {
         }
 
         Entry entry() {
-            return new Entry(offset, ByteString.wrap(array, 0, length), cut);
+            return new Entry(offset, ByteString.wrap(array, 0, length));
         }
     }
 

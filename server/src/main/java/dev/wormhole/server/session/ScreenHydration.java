@@ -110,7 +110,7 @@ final class ScreenHydration {
     private Screen fromTail() {
         List<RingBuffer.Entry> tail = image.tail();
         long oldest = tail.isEmpty() ? checkpoint.ring().end() : tail.getFirst().offset();
-        long start = checkpoint.complete() ? oldest : firstCut(oldest);
+        long start = checkpoint.complete() ? oldest : firstLine(oldest);
         TerminalSize size = sizeAt(start);
         var screen = new Screen(size.cols(), size.rows(), historyLines, NOBODY);
         if (!checkpoint.complete() && !image.blocks().isEmpty()) {
@@ -134,11 +134,11 @@ final class ScreenHydration {
         return lines.toByteArray();
     }
 
-    /** The first offset of the tail at which output may begin without breaking a sequence. */
-    private long firstCut(long start) {
+    /** The first offset of the tail at which a line begins; without any, {@code start}. */
+    private long firstLine(long start) {
         return image.tail().stream()
-                .filter(entry -> entry.cut() == 0 || cut(entry) > 0)
-                .mapToLong(entry -> entry.offset() + cut(entry))
+                .filter(entry -> lineStart(entry) > 0)
+                .mapToLong(entry -> entry.offset() + lineStart(entry))
                 .findFirst()
                 .orElse(start);
     }
@@ -146,8 +146,7 @@ final class ScreenHydration {
     /**
      * Where output may begin in an entry whose bytes before are not there: at a line, if it can.
      */
-    private static int cut(RingBuffer.Entry entry) {
-        if (entry.cut() != RingBuffer.NO_CUT) return entry.cut();
+    private static int lineStart(RingBuffer.Entry entry) {
         for (int i = 0; i < entry.bytes().length(); i++) {
             if (entry.bytes().at(i) == '\n') return i + 1;
         }
@@ -205,7 +204,7 @@ final class ScreenHydration {
     /** Bytes before the entry are lost: ends what they may have begun. Returns where to go on. */
     private static long mend(Screen screen, RingBuffer.Entry entry) {
         screen.feed(new byte[] {CAN}, 0, 1);
-        return entry.offset() + cut(entry);
+        return entry.offset() + lineStart(entry);
     }
 
     private static void apply(Screen screen, Mark event) {

@@ -29,8 +29,7 @@ class BlobCodecTest {
     void anEntryIsDecodedAndNoFlippedBitIsMissed(long seed) {
         var random = new Random(seed);
         ByteString bytes = bytes(random);
-        int cut = random.nextInt(bytes.length() + 1) - 1;
-        var entry = new RingBuffer.Entry(random.nextLong(1L << 53), bytes, cut);
+        var entry = new RingBuffer.Entry(random.nextLong(1L << 53), bytes);
         try (var codec = new BlobCodec()) {
             StoredEntry row = StoredEntry.of(SESSION, entry, codec);
 
@@ -110,7 +109,7 @@ class BlobCodecTest {
     void whatShrinksIsCompressedAndWhatDoesNotIsKept() {
         byte[] noise = new byte[8_000];
         new Random(1).nextBytes(noise);
-        var place = new BlobPlace.Entry(SESSION, 0, RingBuffer.NO_CUT);
+        var place = new BlobPlace.Entry(SESSION, 0, StoredEntry.NO_CUT);
         try (var codec = new BlobCodec()) {
             StoredBlob text = codec.encode(place, ByteString.utf8("ab".repeat(4_000)));
             StoredBlob random = codec.encode(place, ByteString.copyOf(noise));
@@ -131,7 +130,7 @@ class BlobCodecTest {
             for (int i = 0; i < 10; i++) {
                 BlobPlace place =
                         random.nextBoolean()
-                                ? new BlobPlace.Entry(SESSION, i, RingBuffer.NO_CUT)
+                                ? new BlobPlace.Entry(SESSION, i, StoredEntry.NO_CUT)
                                 : new BlobPlace.Block(SESSION, i, 1, i);
                 ByteString bytes = bytes(random);
 

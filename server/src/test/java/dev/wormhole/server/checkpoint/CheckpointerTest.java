@@ -61,7 +61,7 @@ class CheckpointerTest {
                 for (int i = 0; i < 30; i++) {
                     byte[] bytes = new byte[1 + random.nextInt(20_000)];
                     random.nextBytes(bytes);
-                    session.write(ByteString.copyOf(bytes), 0);
+                    session.write(ByteString.copyOf(bytes));
                     await(store.commit(session));
                 }
             }

@@ -81,7 +81,7 @@ class CommitterTest {
             byte[] bytes = new byte[190_000];
             random.nextBytes(bytes);
             var session = FakeSession.plain();
-            session.write(ByteString.copyOf(bytes), 0);
+            session.write(ByteString.copyOf(bytes));
             committer.commit(List.of(write(session, List.of())), 0);
             drops.add(new Work.Drop(session.id(), List.of()));
         }

@@ -108,7 +108,7 @@ final class FakeSession implements SessionStore.Source {
         for (int i = random.nextInt(40); i > 0; i--) {
             byte[] bytes = new byte[1 + random.nextInt(6_000)];
             if (random.nextBoolean()) random.nextBytes(bytes);
-            session.write(ByteString.copyOf(bytes), random.nextInt(bytes.length + 1) - 1);
+            session.write(ByteString.copyOf(bytes));
             if (random.nextInt(20) == 0)
                 session.ring.skipTo(session.ring.end() + 1L + random.nextInt(100));
             if (random.nextInt(4) == 0) session.resize(random);
@@ -167,12 +167,12 @@ final class FakeSession implements SessionStore.Source {
     }
 
     synchronized void write(String text) {
-        write(ByteString.utf8(text), 0);
+        write(ByteString.utf8(text));
     }
 
-    synchronized void write(ByteString bytes, int cut) {
+    synchronized void write(ByteString bytes) {
         int before = ring.totalBytes();
-        ring.append(bytes, cut);
+        ring.append(bytes);
         complete &= ring.totalBytes() == before + bytes.length();
     }
 

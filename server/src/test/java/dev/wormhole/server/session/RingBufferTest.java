@@ -14,11 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.LongStream;
 
 class RingBufferTest {
@@ -35,11 +33,9 @@ class RingBufferTest {
         final Random random;
         final RingBuffer.Caps caps;
         final Map<Long, Byte> bytes = new HashMap<>();
-        final Set<Long> cuts = new HashSet<>();
         RingBuffer ring;
         long end;
         boolean skipped;
-        boolean evicted;
 
         Model(long seed) {
             random = new Random(seed);
@@ -61,13 +57,9 @@ class RingBufferTest {
 
         void append(byte[] text) {
             byte[] given = text.clone();
-            int cut = random.nextInt(3) == 0 ? random.nextInt(text.length + 1) : -1;
-            int before = ring.totalBytes();
-            ring.append(ByteString.wrap(given, 0, given.length), cut);
+            ring.append(ByteString.wrap(given, 0, given.length));
             Arrays.fill(given, (byte) 0xff);
             for (byte value : text) bytes.put(end++, value);
-            if (cut >= 0 && cut < text.length) cuts.add(end - text.length + cut);
-            evicted |= ring.totalBytes() != before + text.length;
             // The text begins with a character, so only a tail can begin inside of one.
             if (text.length > caps.bytes() && ring.totalBytes() > 0)
                 assertThat(bytes.getOrDefault(ring.start(), (byte) 0x80) & 0xc0).isNotEqualTo(0x80);
@@ -106,7 +98,6 @@ class RingBufferTest {
             assertThat(present).isEqualTo(ring.totalBytes());
             for (RingBuffer.Entry entry : entries) {
                 assertMatches(model, entry.offset(), entry.bytes());
-                assertThat(entry.cut()).isEqualTo(firstCut(model, entry));
             }
             // A whole block goes at a time, and a cut character leaves up to three bytes less.
             int wanted = Math.min(model.bytes.size(), model.caps.bytes()) - block - 3;
@@ -182,48 +173,12 @@ class RingBufferTest {
             RingBuffer restored = RingBuffer.fromSnapshot(snapshot);
             handedOut.addAll(snapshot.entries().stream().map(RingBuffer.Entry::bytes).toList());
             handedOut.add(model.ring.read(model.ring.start(), 4_000));
-            handedOut.addAll(model.ring.snapshotBytes(false));
             for (ByteString bytes : handedOut.subList(copies.size(), handedOut.size()))
                 copies.add(ByteString.copyOf(bytes.toArray()));
             restored.append(ByteString.utf8("written to the copy"));
         }
 
         assertThat(handedOut).isEqualTo(copies);
-    }
-
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void aSnapshotBeginsAtTheStartOrAtACut(long seed) {
-        var model = new Model(seed);
-
-        for (int i = 0; i < STEPS; i++) {
-            model.step();
-
-            byte[] all =
-                    joined(
-                            model.ring.serialize().entries().stream()
-                                    .map(RingBuffer.Entry::bytes)
-                                    .toList());
-            if (!model.evicted) assertThat(joined(model.ring.snapshotBytes(true))).isEqualTo(all);
-            byte[] cut = joined(model.ring.snapshotBytes(false));
-            assertThat(all).endsWith(cut);
-            var known =
-                    model.ring.serialize().entries().stream()
-                            .filter(entry -> entry.cut() != RingBuffer.NO_CUT)
-                            .mapToLong(entry -> entry.offset() + entry.cut())
-                            .findFirst();
-            if (known.isPresent()) {
-                assertThat(model.cuts).contains(known.getAsLong());
-                assertThat((long) cut.length)
-                        .isEqualTo(
-                                LongStream.range(known.getAsLong(), model.end)
-                                        .filter(model::holds)
-                                        .count());
-            } else if (cut.length > 0) {
-                assertThat(all.length - cut.length).isLessThanOrEqualTo(3);
-                assertThat(cut[0] & 0xc0).isNotEqualTo(0x80);
-            }
-        }
     }
 
     @Test
@@ -265,7 +220,7 @@ class RingBufferTest {
     @Test
     void restoredWithSmallerCapsItEvicts() {
         var large = new RingBuffer(new RingBuffer.Caps(100_000, 1_000));
-        large.append(ByteString.utf8("é".repeat(20_000)), 39_990);
+        large.append(ByteString.utf8("é".repeat(20_000)));
         RingBuffer.Snapshot snapshot = large.serialize();
 
         for (int cap : new int[] {1, 15, 8_193, 30_000, 100_000}) {
@@ -289,8 +244,8 @@ class RingBufferTest {
     @Test
     void aSnapshotThatDoesNotAddUpIsRefused() {
         var caps = new RingBuffer.Caps(100, 10);
-        var first = new RingBuffer.Entry(0, ByteString.utf8("abc"), RingBuffer.NO_CUT);
-        var overlapping = new RingBuffer.Entry(2, ByteString.utf8("cd"), RingBuffer.NO_CUT);
+        var first = new RingBuffer.Entry(0, ByteString.utf8("abc"));
+        var overlapping = new RingBuffer.Entry(2, ByteString.utf8("cd"));
 
         assertThatThrownBy(() -> restore(List.of(first, overlapping), 5, caps, 4))
                 .hasMessageContaining("overlap");
@@ -307,15 +262,6 @@ class RingBufferTest {
     private static int blockOf(RingBuffer.Caps caps) {
         int fitting = Math.ceilDiv(caps.bytes(), caps.entries() - 1);
         return Math.clamp(Math.max(caps.bytes() / 8, fitting), 1, RingBuffer.BLOCK_BYTES);
-    }
-
-    private static int firstCut(Model model, RingBuffer.Entry entry) {
-        return (int)
-                LongStream.range(entry.offset(), entry.end())
-                        .filter(model.cuts::contains)
-                        .map(cut -> cut - entry.offset())
-                        .findFirst()
-                        .orElse(RingBuffer.NO_CUT);
     }
 
     private static void assertMatches(Model model, long offset, ByteString bytes) {
