@@ -117,14 +117,15 @@ class SessionsOverTheWireTest {
         client.awaitText(0, "line-500-");
 
         try (TestClient late = server.connect()) {
+            late.foldScreens();
             ServerMessage.Created attached = late.attach(created.sessionId());
-            late.awaitText(attached.channel(), "all-2done");
+            late.awaitDrawn(attached.channel(), "all-2done");
 
-            String text = late.text(attached.channel());
-            // Not whole lines: the prompt may stand in front of the first one.
+            // As drawn: a snapshot may be taken within a line, and a viewer that falls behind is
+            // sent another. Not whole lines: the prompt may stand in front of the first one.
             List<String> lines =
                     Pattern.compile("line-\\d+-")
-                            .matcher(text)
+                            .matcher(late.drawnSinceTheBeginning(attached.channel()))
                             .results()
                             .map(MatchResult::group)
                             .toList();
@@ -134,7 +135,7 @@ class SessionsOverTheWireTest {
                             late.rest().stream()
                                     .filter(h -> h.message() instanceof ServerMessage.Resync)
                                     .map(TestClient.Heard::bytesBefore))
-                    .containsExactly(0);
+                    .startsWith(0);
         }
     }
 

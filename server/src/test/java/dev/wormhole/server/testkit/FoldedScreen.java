@@ -3,6 +3,8 @@ package dev.wormhole.server.testkit;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.terminal.screen.AnsiLine;
+import dev.wormhole.terminal.screen.HistoryBlock;
 import dev.wormhole.terminal.screen.Screen;
 import dev.wormhole.terminal.screen.ScreenListener;
 
@@ -53,5 +55,20 @@ final class FoldedScreen {
         return IntStream.range(0, screen.rows())
                 .mapToObj(screen::text)
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Scrollback and grid. */
+    String allText() {
+        var all = new StringBuilder();
+        var line = new AnsiLine();
+        long first = screen.history().firstLine();
+        for (HistoryBlock block : screen.history().blocksFrom(first)) {
+            long start = Math.max(first, block.firstLine());
+            for (long number = start; number < block.endLine(); number++) {
+                block.line(number, line);
+                all.append(ByteString.copyOf(line.take()).toUtf8()).append('\n');
+            }
+        }
+        return all.append(text()).toString();
     }
 }

@@ -261,6 +261,11 @@ public final class TestClient implements AutoCloseable {
         return folded == null ? "" : folded.text();
     }
 
+    /** What is drawn, with the scrollback before it. */
+    public synchronized String drawnSinceTheBeginning(int channel) {
+        return screens.get(channel).allText();
+    }
+
     public void awaitDrawn(int channel, String text) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
