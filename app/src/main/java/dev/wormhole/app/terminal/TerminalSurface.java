@@ -41,8 +41,11 @@ public interface TerminalSurface {
         default void onLink(String address) {}
     }
 
-    /** Bytes that may wait to be shown; the emulator takes less than a tenth of a second for it. */
-    int QUEUE_LIMIT = 2 << 20;
+    /**
+     * Bytes that may wait to be shown: a few frames' worth, for what waits here can no longer be
+     * overtaken by the answer to a key.
+     */
+    int QUEUE_LIMIT = 256 << 10;
 
     Node node();
 

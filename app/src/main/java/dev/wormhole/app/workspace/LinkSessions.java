@@ -1,10 +1,12 @@
 package dev.wormhole.app.workspace;
 
 import dev.wormhole.client.link.Attachment;
+import dev.wormhole.client.link.Capabilities;
 import dev.wormhole.client.link.Link;
 import dev.wormhole.client.link.LinkTarget;
 import dev.wormhole.client.link.SessionSink;
 import dev.wormhole.protocol.ClientMessage;
+import dev.wormhole.protocol.Feature;
 import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
@@ -13,6 +15,7 @@ import dev.wormhole.protocol.TerminalSize;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -22,6 +25,13 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class LinkSessions implements SessionService {
 
+    /**
+     * What a pane was handed counts as shown, because its queue is short: so the server goes as
+     * fast as the pane, and a key's answer does not wait behind a flood. A pane keeps no screen of
+     * ours, so it can neither page history nor compare.
+     */
+    private static final Capabilities CAPABILITIES = new Capabilities(Set.of(Feature.ACK), 0);
+
     private final Link link;
 
     private LinkSessions(Link link) {
@@ -30,7 +40,7 @@ public final class LinkSessions implements SessionService {
 
     /** Starts a link to the target for each workspace that is opened. */
     public static Opener to(LinkTarget target, String clientName) {
-        return listener -> new LinkSessions(Link.start(target, listener, clientName));
+        return listener -> new LinkSessions(Link.start(target, listener, clientName, CAPABILITIES));
     }
 
     @Override

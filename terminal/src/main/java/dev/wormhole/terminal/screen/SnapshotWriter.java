@@ -59,7 +59,10 @@ final class SnapshotWriter {
             out.ascii("\033[?1049h");
             style(Style.DEFAULT);
             grid(s.alternate);
-            saved(s.savedAlternate, true);
+            // Terminals that have one saved cursor for both screens keep the primary's: it comes
+            // back.
+            boolean unused = s.savedAlternate.x() == 0 && s.savedAlternate.y() == 0;
+            saved(s.savedAlternate, !unused);
         } else {
             saved(s.savedPrimary, true);
         }
