@@ -103,7 +103,7 @@ class FlowTest {
         client.hello(Feature.ACK);
         SessionId flood = client.create(command("yes", "a flood of output")).sessionId();
         ServerMessage.Created typing = client.create(command("cat"));
-        await().until(() -> client.received(0) > 1_000_000);
+        await().atMost(Duration.ofSeconds(60)).until(() -> client.received(0) > 1_000_000);
         client.acknowledgeByHand();
         awaitStandstill(client, 0);
         long before = client.received(0);

@@ -340,7 +340,7 @@ class ScreenOverTheWireTest {
         client.hello(Feature.ACK, Feature.HISTORY);
         client.create(TestClient.shell(SIZE, null));
         client.type(0, "yes 'a line of output that goes on and on and on'\r");
-        await().until(() -> client.received(0) > 4_000_000);
+        await().atMost(Duration.ofSeconds(60)).until(() -> client.received(0) > 4_000_000);
         client.acknowledgeByHand();
         await().atMost(TestClient.PATIENCE)
                 .pollInterval(Duration.ofMillis(50))

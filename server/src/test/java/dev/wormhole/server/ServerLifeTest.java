@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,7 +133,8 @@ class ServerLifeTest {
 
             assertThat(client.awaitClose()).isEqualTo(1001);
         }
-        await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
         try (ServerJvm server = ServerJvm.start(directory);
                 TestClient client = server.connect()) {
             SessionEntry entry = client.entry(id);
@@ -271,7 +273,8 @@ class ServerLifeTest {
                 TestClient client = server.connect()) {
             ServerMessage.Created attached = client.attach(attach(id, RespawnMode.NEVER));
             ServerMessage.Resync resync = client.hear(ServerMessage.Resync.class);
-            await().until(() -> client.bytes(attached.channel()).length >= resync.length());
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> client.bytes(attached.channel()).length >= resync.length());
             String text = client.text(attached.channel());
             // 250 ms of one line every 5 ms or more, and the time a commit takes on a busy machine.
             assertThat(lastLine(text, marker))

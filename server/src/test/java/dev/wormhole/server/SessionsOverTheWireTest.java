@@ -189,7 +189,8 @@ class SessionsOverTheWireTest {
                 .isEqualTo(new ServerMessage.Detached(first.sessionId(), 0));
 
         assertThat(client.create().channel()).isZero();
-        await().until(() -> !client.entry(first.sessionId()).isExited());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !client.entry(first.sessionId()).isExited());
         ServerMessage.Created again = client.attach(first.sessionId());
         assertThat(again.channel()).isEqualTo(2);
         client.awaitText(2, "went-21-on");
@@ -326,7 +327,7 @@ class SessionsOverTheWireTest {
 
         small.close();
 
-        await().until(() -> client.entry(id).clientCount() == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> client.entry(id).clientCount() == 1);
         assertThat(client.entry(id).size()).isEqualTo(new TerminalSize(60, 20));
     }
 
@@ -371,7 +372,8 @@ class SessionsOverTheWireTest {
         ServerMessage.Created created = client.create();
         client.type(0, "cd '" + project + "'; echo old-$((4+4))\r");
         client.awaitText(0, "old-8");
-        await().until(() -> project.toString().equals(client.entry(created.sessionId()).cwd()));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> project.toString().equals(client.entry(created.sessionId()).cwd()));
         client.type(0, "exit 0\r");
         client.hear(ServerMessage.Exit.class);
         client.ask(new ClientMessage.Detach(created.sessionId()));
@@ -448,7 +450,7 @@ class SessionsOverTheWireTest {
 
             other.answerTo(attach);
             other.answerTo(detach);
-            await().until(() -> client.entry(id).clientCount() == 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> client.entry(id).clientCount() == 0);
             other.fence();
             assertThat(client.entry(id).clientCount()).isZero();
         }
@@ -565,7 +567,8 @@ class SessionsOverTheWireTest {
             assertThat(client.list()).isEmpty();
             client.send(new ClientMessage.Attach(id, SIZE, null, null, false, RespawnMode.AUTO));
             client.hearError(ErrorCode.NOT_FOUND);
-            await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
             client.fence();
             assertThat(client.heardNo(ServerMessage.Destroyed.class)).isTrue();
         }

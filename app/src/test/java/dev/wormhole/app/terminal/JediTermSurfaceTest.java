@@ -22,6 +22,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -94,7 +95,7 @@ class JediTermSurfaceTest {
         awaitText("new |x-\nq");
         assertThat(surface.modes()).isEqualTo(Modes.INITIAL);
         feed("\r\n".repeat(20) + "end");
-        await().until(() -> surface.screenText().endsWith("end"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> surface.screenText().endsWith("end"));
         assertThat(surface.screenText().lines().count()).isEqualTo(10);
     }
 
@@ -104,7 +105,8 @@ class JediTermSurfaceTest {
         surface.resize(new TerminalSize(20, 10));
         feed("b".repeat(30));
 
-        await().until(() -> surface.screenText().endsWith("b".repeat(10)));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> surface.screenText().endsWith("b".repeat(10)));
         assertThat(surface.screenText())
                 .isEqualTo(
                         String.join(
@@ -126,7 +128,7 @@ class JediTermSurfaceTest {
 
     @Test
     void theOwnSizeIsOnlyAWish() {
-        await().until(() -> !wishes.isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !wishes.isEmpty());
         assertThat(wishes.getLast().cols()).isGreaterThan(80);
 
         surface.resync(SIZE, ByteString.utf8("x".repeat(81)));
@@ -149,16 +151,18 @@ class JediTermSurfaceTest {
     @Test
     void aScreenLargerThanThePaneIsMovedToItsCursor() {
         surface.resync(new TerminalSize(300, 100), ByteString.utf8("\033[100;300H@"));
-        await().until(() -> canvas().getLayoutX() < -500 && canvas().getLayoutY() < -500);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> canvas().getLayoutX() < -500 && canvas().getLayoutY() < -500);
 
         feed("\033[H");
 
-        await().until(() -> canvas().getLayoutX() > 0 && canvas().getLayoutY() > 0);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> canvas().getLayoutX() > 0 && canvas().getLayoutY() > 0);
     }
 
     @Test
     void whatCoversTheBottomDoesNotCoverTheCursor(FxRobot robot) {
-        await().until(() -> !wishes.isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !wishes.isEmpty());
         surface.resync(wishes.getLast(), ByteString.utf8("top"));
         awaitText("top");
         robot.interact(() -> surface.setCovered(40));
@@ -166,7 +170,7 @@ class JediTermSurfaceTest {
 
         feed("\r\n".repeat(100) + "bottom");
 
-        await().until(() -> canvas().getLayoutY() < 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> canvas().getLayoutY() < 0);
         assertThat(wishes).hasSize(1);
     }
 
@@ -224,7 +228,7 @@ class JediTermSurfaceTest {
     void theTitleIsTold() {
         feed("\033]0;vim\007");
 
-        await().until(() -> titles.contains("vim"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> titles.contains("vim"));
     }
 
     @Test
@@ -240,14 +244,14 @@ class JediTermSurfaceTest {
         assertThat(surface.paints()).isEqualTo(before);
 
         robot.interact(() -> surface.setActive(true));
-        await().until(() -> surface.paints() > before);
+        await().atMost(Duration.ofSeconds(60)).until(() -> surface.paints() > before);
     }
 
     @Test
     void anIdleSurfaceStopsPainting() {
         feed("text");
         awaitText("text");
-        await().until(() -> surface.isAtRest());
+        await().atMost(Duration.ofSeconds(60)).until(() -> surface.isAtRest());
     }
 
     @Test
@@ -256,7 +260,7 @@ class JediTermSurfaceTest {
         for (int i = 0; i < 200; i++) feed(line.repeat(100));
         feed("end");
 
-        await().until(() -> surface.screenText().endsWith("end"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> surface.screenText().endsWith("end"));
         assertThat(surface.scrollbackLines())
                 .isBetween(Grid.SCROLLBACK - 1, Grid.SCROLLBACK + 1001);
     }
@@ -269,8 +273,8 @@ class JediTermSurfaceTest {
         String before = selectedText();
 
         feed("more\r\n".repeat(50) + "end");
-        await().until(() -> surface.screenText().endsWith("end"));
-        await().until(() -> surface.isAtRest());
+        await().atMost(Duration.ofSeconds(60)).until(() -> surface.screenText().endsWith("end"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> surface.isAtRest());
 
         assertThat(before).startsWith("one\ntwo");
         assertThat(selectedText()).startsWith("one\ntwo");
@@ -279,7 +283,7 @@ class JediTermSurfaceTest {
     @Test
     void textIsFoundInTheScrollback(FxRobot robot) {
         feed("needle\r\n" + "hay\r\n".repeat(60) + "Needle\r\nend");
-        await().until(() -> surface.screenText().endsWith("end"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> surface.screenText().endsWith("end"));
 
         var found = new ArrayList<Integer>();
         robot.interact(() -> found.add(surface.find("needle", true)));
@@ -296,7 +300,7 @@ class JediTermSurfaceTest {
 
         robot.interact(surface::dispose);
 
-        await().until(() -> emulatorThreads().isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> emulatorThreads().isEmpty());
         feed("more");
     }
 
@@ -317,7 +321,8 @@ class JediTermSurfaceTest {
     }
 
     private void awaitNotice(String text) {
-        await().until(() -> surface.sizeNoticeProperty().get().equals(text));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> surface.sizeNoticeProperty().get().equals(text));
     }
 
     private static List<Thread> emulatorThreads() {

@@ -53,7 +53,8 @@ class StreamQueueTest {
         int chunks = 3 * TerminalSurface.QUEUE_LIMIT / 65536;
         var putter = Thread.ofVirtual().unstarted(() -> putChunks(queue, chunks));
         putter.start();
-        await().until(() -> putter.getState() == Thread.State.TIMED_WAITING);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> putter.getState() == Thread.State.TIMED_WAITING);
 
         for (int i = 0; i < chunks; i++) queue.take();
 

@@ -88,7 +88,8 @@ class WindowViewTest {
 
         robot.write("x");
 
-        await().until(() -> server.shells.getFirst().typed.equals(List.of("x")));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> server.shells.getFirst().typed.equals(List.of("x")));
     }
 
     @Test
@@ -137,8 +138,9 @@ class WindowViewTest {
 
         robot.write("y");
 
-        await().until(() -> server.shells.getFirst().typed.equals(List.of("y")));
-        await().until(() -> surfaces.getFirst().covered == 0);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> server.shells.getFirst().typed.equals(List.of("y")));
+        await().atMost(Duration.ofSeconds(60)).until(() -> surfaces.getFirst().covered == 0);
     }
 
     @Test
@@ -193,7 +195,7 @@ class WindowViewTest {
         assertThat(surfaces.getFirst().disposed).isTrue();
         robot.clickOn("New shell");
         awaitPanes(1);
-        await().until(() -> surfaces.size() == 2);
+        await().atMost(Duration.ofSeconds(60)).until(() -> surfaces.size() == 2);
     }
 
     @Test
@@ -250,7 +252,8 @@ class WindowViewTest {
     }
 
     private void awaitPanes(int count) {
-        await().until(
+        await().atMost(Duration.ofSeconds(60))
+                .until(
                         () ->
                                 WaitForAsyncUtils.waitForAsyncFx(
                                                 5000, () -> window.lookupAll(".wh-pane").size())
@@ -259,7 +262,8 @@ class WindowViewTest {
     }
 
     private void awaitText(String text) {
-        await().until(() -> WaitForAsyncUtils.waitForAsyncFx(5000, () -> isShown(text)));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> WaitForAsyncUtils.waitForAsyncFx(5000, () -> isShown(text)));
     }
 
     private boolean isShown(String text) {

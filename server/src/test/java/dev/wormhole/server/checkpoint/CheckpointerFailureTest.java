@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +47,8 @@ class CheckpointerFailureTest {
                 session.write("output");
                 store.dirty(session);
             }
-            await().until(() -> store.load().contains(healthy.checkpoint(false)));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> store.load().contains(healthy.checkpoint(false)));
             for (int i = 0; i < 10; i++) {
                 healthy.write("more");
                 await(store.commit(healthy));
@@ -54,7 +56,8 @@ class CheckpointerFailureTest {
             assertThat(failure(store.commit(failing))).isInstanceOf(StoreException.class);
 
             stuck.answerNow();
-            await().until(() -> store.load().contains(stuck.checkpoint(false)));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> store.load().contains(stuck.checkpoint(false)));
         }
     }
 
@@ -66,7 +69,8 @@ class CheckpointerFailureTest {
             stuck.answers(FakeSession.Answer.NEVER);
             store.dirty(stuck);
 
-            await().until(
+            await().atMost(Duration.ofSeconds(60))
+                    .until(
                             () -> {
                                 busy.write("more");
                                 store.dirty(busy);
@@ -103,13 +107,15 @@ class CheckpointerFailureTest {
             store.dirty(other);
             assertThat(failure(store.commit(session))).isInstanceOf(StoreException.class);
             assertThat(failure(store.tombstone(session.id()))).isInstanceOf(StoreException.class);
-            await().until(() -> other.rollBacks() > 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> other.rollBacks() > 0);
             assertThat(store.status().failingSince()).isNotNull();
             assertThat(store.status().sentence()).contains("Nothing is stored since");
             mendWrites(directory);
 
-            await().until(() -> store.status().failingSince() == null);
-            await().until(
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> store.status().failingSince() == null);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(
                             () ->
                                     store.load()
                                             .equals(
@@ -136,12 +142,14 @@ class CheckpointerFailureTest {
             store.dirty(poison);
             store.dirty(healthy);
 
-            await().until(() -> store.load().contains(healthy.checkpoint(false)));
-            await().until(() -> poison.rollBacks() > 0);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> store.load().contains(healthy.checkpoint(false)));
+            await().atMost(Duration.ofSeconds(60)).until(() -> poison.rollBacks() > 0);
             assertThat(store.status().failingSince()).isNotNull();
 
             execute(directory, "DROP TRIGGER poison");
-            await().until(() -> store.load().contains(poison.checkpoint(false)));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> store.load().contains(poison.checkpoint(false)));
         }
     }
 
@@ -153,7 +161,8 @@ class CheckpointerFailureTest {
             assertThat(failure(store.tombstone(session.id()))).isInstanceOf(StoreException.class);
             mendWrites(directory);
 
-            await().until(() -> store.status().failingSince() == null);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> store.status().failingSince() == null);
         }
     }
 
@@ -191,7 +200,7 @@ class CheckpointerFailureTest {
             var release = new CompletableFuture<Increment>();
             SessionStore.Source holdsTheThread = blocking(session, release);
             store.flush(holdsTheThread);
-            await().until(() -> release.getNumberOfDependents() > 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> release.getNumberOfDependents() > 0);
 
             var requests = new ArrayList<CompletableFuture<Void>>();
             for (int i = 0; i < StoreMailbox.MAX_REQUESTS + 100; i++)

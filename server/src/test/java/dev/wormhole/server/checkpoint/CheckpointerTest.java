@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -145,7 +146,7 @@ class CheckpointerTest {
             var session = created(store);
             session.answers(FakeSession.Answer.NEVER);
             var waiting = store.commit(session);
-            await().until(session::wasAsked);
+            await().atMost(Duration.ofSeconds(60)).until(session::wasAsked);
 
             await(store.tombstone(session.id()));
             await(store.drop(session.id()));
@@ -200,7 +201,7 @@ class CheckpointerTest {
                 store.dirty(other);
                 List<Checkpoint> wanted =
                         List.of(session.checkpoint(false), other.checkpoint(false));
-                await().until(() -> store.load().equals(wanted));
+                await().atMost(Duration.ofSeconds(60)).until(() -> store.load().equals(wanted));
             }
         }
     }
@@ -214,7 +215,8 @@ class CheckpointerTest {
 
             store.flush(session);
 
-            await().until(() -> store.load().equals(List.of(session.checkpoint(false))));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> store.load().equals(List.of(session.checkpoint(false))));
         }
     }
 
@@ -224,7 +226,7 @@ class CheckpointerTest {
             var session = created(store);
             session.answers(FakeSession.Answer.NEVER);
             var first = store.commit(session);
-            await().until(session::wasAsked);
+            await().atMost(Duration.ofSeconds(60)).until(session::wasAsked);
 
             session.rename("newer");
             var second = store.commit(session);

@@ -109,7 +109,8 @@ class OutboxTest {
 
         outbox.taken(FRAME + 20);
 
-        await().until(() -> sent.contains(new Frame.Control(ByteString.utf8("{}"))));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> sent.contains(new Frame.Control(ByteString.utf8("{}"))));
         assertThat(dataSent()).isLessThanOrEqualTo(5 * FRAME);
     }
 
@@ -136,7 +137,7 @@ class OutboxTest {
         now.addAndGet(1);
         outbox.prefer(9);
 
-        await().until(() -> closedWith.get() == 4408);
+        await().atMost(Duration.ofSeconds(60)).until(() -> closedWith.get() == 4408);
     }
 
     @Test
@@ -178,7 +179,8 @@ class OutboxTest {
         outbox.taken(1 << 20);
         outbox.acknowledged(1, 0, 4L * FRAME);
 
-        await().until(() -> SessionHandles.waiting(viewer.session()) == 1);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> SessionHandles.waiting(viewer.session()) == 1);
         assertThat(outbox.room(viewer)).isEqualTo(FRAME);
     }
 }

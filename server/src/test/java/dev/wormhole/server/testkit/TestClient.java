@@ -43,7 +43,7 @@ import java.util.function.Predicate;
  */
 public final class TestClient implements AutoCloseable {
 
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** One message with its reference and how many bytes its channel had brought before it. */
     public record Heard(ServerMessage message, @Nullable String ref, int bytesBefore) {}
