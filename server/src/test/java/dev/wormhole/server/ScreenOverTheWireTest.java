@@ -346,8 +346,14 @@ class ScreenOverTheWireTest {
                 .pollInterval(Duration.ofMillis(50))
                 .until(
                         () -> {
-                            // Slow: a little at a time, so that it is seen to be slow.
-                            return client.acknowledge(0) == 0;
+                            // Slow: a little at a time, until the server has seen that it is.
+                            client.acknowledge(0);
+                            return client.rest().stream()
+                                            .map(TestClient.Heard::message)
+                                            .filter(ServerMessage.Resync.class::isInstance)
+                                            .filter(m -> !((ServerMessage.Resync) m).complete())
+                                            .count()
+                                    >= 3;
                         });
 
         long before = client.received(0);
