@@ -27,7 +27,8 @@ public record EchoProbe(String name, List<Figure> figures, boolean flooded, int 
     /** Between two keys: long enough for every process to fall asleep. */
     private static final Duration BETWEEN = Duration.ofMillis(3);
 
-    private static final int WARM_UP = 300;
+    /** A server runs for weeks: what is measured is one whose code is compiled. */
+    private static final int WARM_UP = 5000;
 
     /** None of these is part of a sequence with which tmux moves its cursor. */
     private static final String CHARACTERS = "#%&*+=@^_~";

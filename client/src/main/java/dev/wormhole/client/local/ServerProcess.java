@@ -82,6 +82,7 @@ final class ServerProcess {
         words.add(Path.of(jvm.getProperty("java.home"), "bin", "java").toString());
         words.add("-XX:+UseSerialGC");
         words.add("-Xms32m");
+        words.add("-Xmn16m");
         words.add("-Xmx512m");
         words.add("-XX:+UseCompactObjectHeaders");
         words.add("-XX:-UsePerfData");

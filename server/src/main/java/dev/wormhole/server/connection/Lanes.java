@@ -124,6 +124,12 @@ final class Lanes {
         return controlBytes;
     }
 
+    /** Whether something waits for the socket, or somebody for room. */
+    boolean isWaitedFor() {
+        return lanes.values().stream()
+                .anyMatch(lane -> !lane.items.isEmpty() || lane.waiting != null);
+    }
+
     boolean isEmpty(int channel) {
         Lane lane = lanes.get(channel);
         return lane == null || lane.items.isEmpty();

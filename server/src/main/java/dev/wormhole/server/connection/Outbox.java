@@ -22,9 +22,11 @@ import java.util.function.LongSupplier;
  * says, as far as the {@link DeliveryWindow} is open. Viewers ask for room before they bring
  * output; those that found none are called when there is.
  *
- * <p>Safe from any thread, guarded by its lock; {@link #run} is the {@code conn-<n>-out} thread,
- * the only one that calls viewers. Bounded: output by the window and a snapshot a channel, messages
- * by {@link #MAX_CONTROL}, beyond which the connection is closed as too slow.
+ * <p>Safe from any thread, guarded by its lock. Whoever brings something hands on to the socket
+ * what may go at once, so that an echo waits for no other thread; {@link #run} is the {@code
+ * conn-<n>-out} thread, which hands on what had to wait, and the only one that calls viewers.
+ * Bounded: output by the window and a snapshot a channel, messages by {@link #MAX_CONTROL}, beyond
+ * which the connection is closed as too slow.
  */
 final class Outbox implements Runnable {
 
@@ -45,7 +47,7 @@ final class Outbox implements Runnable {
     /** The socket behind an outbox. */
     interface Socket {
 
-        /** Queues one binary message. */
+        /** Queues one binary message; never waits. */
         void send(byte[] message);
 
         void close(int code, String reason);
@@ -75,6 +77,12 @@ final class Outbox implements Runnable {
     private long takenAt;
     private boolean closed;
 
+    /** A thread is between taking a frame and handing it on: no other may take the next. */
+    private boolean sending;
+
+    /** The thread of this outbox waits, without looking at the time. */
+    private boolean rests;
+
     Outbox(Socket socket, LongSupplier ticker) {
         this.socket = socket;
         this.ticker = ticker;
@@ -96,7 +104,7 @@ final class Outbox implements Runnable {
 
     /** Queues a message of the connection. */
     void control(ByteString json) {
-        withLock(
+        bring(
                 () -> {
                     controlBytes += json.length();
                     control.addLast(json);
@@ -111,18 +119,18 @@ final class Outbox implements Runnable {
 
     /** Queues a message about a channel behind the channel's bytes. */
     void channelControl(int channel, ByteString json) {
-        withLock(() -> lanes.control(channel, json));
+        bring(() -> lanes.control(channel, json));
         closeIfTooMuch();
     }
 
     /** Queues output, for which there was {@link #room}. */
     void data(int channel, ByteString bytes, long offset) {
-        withLock(() -> lanes.data(channel, new Lanes.Item.Data(bytes, offset, false)));
+        bring(() -> lanes.data(channel, new Lanes.Item.Data(bytes, offset, false)));
     }
 
     /** Queues a snapshot taken at this offset, for which there was {@link #room} for a part. */
     void snapshot(int channel, ByteString bytes, long offset) {
-        withLock(() -> lanes.data(channel, new Lanes.Item.Data(bytes, offset, true)));
+        bring(() -> lanes.data(channel, new Lanes.Item.Data(bytes, offset, true)));
     }
 
     /** The channel just got input: its output goes before that of others for a moment. */
@@ -207,7 +215,7 @@ final class Outbox implements Runnable {
         try {
             while (true) {
                 switch (next()) {
-                    case Step.Send(Frame frame) -> socket.send(FrameCodec.encode(frame));
+                    case Step.Send(Frame frame) -> hand(frame);
                     case Step.Call(List<ChannelViewer> viewers) ->
                             viewers.forEach(ChannelViewer::ready);
                     case Step.End() -> {
@@ -227,13 +235,13 @@ final class Outbox implements Runnable {
                 // First: they fill the lanes while this thread sends.
                 List<ChannelViewer> viewers = lanes.call(window.room(), ticker.getAsLong());
                 if (!viewers.isEmpty()) return new Step.Call(viewers);
-                if (underWay.handedBytes() < MAX_HANDED) {
-                    Frame frame = poll();
-                    if (frame != null) return new Step.Send(frame);
-                }
+                Frame frame = take();
+                if (frame != null) return new Step.Send(frame);
                 Long stallsAt = stallsAt();
                 if (stallsAt == null) {
+                    rests = true;
                     changed.await();
+                    rests = false;
                 } else {
                     long left = stallsAt - ticker.getAsLong();
                     if (left <= 0) break;
@@ -246,6 +254,48 @@ final class Outbox implements Runnable {
         }
         close(CloseCode.TOO_SLOW, "nothing was acknowledged for " + STALL.toSeconds() + " s");
         return new Step.End();
+    }
+
+    /** Hands on whatever may go now, on the calling thread. */
+    private void flush() {
+        while (true) {
+            Frame frame;
+            lock.lock();
+            try {
+                frame = take();
+                // Somebody has to watch whether it arrives.
+                if (frame == null && rests && stallsAt() != null) changed.signal();
+            } finally {
+                lock.unlock();
+            }
+            if (frame == null) return;
+            hand(frame);
+        }
+    }
+
+    /** A frame that may go now; who takes it has to {@link #hand} it on. */
+    private @Nullable Frame take() {
+        if (closed || sending || underWay.handedBytes() >= MAX_HANDED) return null;
+        Frame frame = poll();
+        sending = frame != null;
+        return frame;
+    }
+
+    private void hand(Frame frame) {
+        boolean handed = false;
+        try {
+            socket.send(FrameCodec.encode(frame));
+            handed = true;
+        } finally {
+            lock.lock();
+            try {
+                sending = false;
+                // Frames that came meanwhile were left to this thread.
+                if (!handed) changed.signal();
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     private @Nullable Frame poll() {
@@ -296,11 +346,21 @@ final class Outbox implements Runnable {
         if (tooMuch) close(CloseCode.TOO_SLOW, "more than 1 MiB of messages waited");
     }
 
+    private void bring(Runnable frames) {
+        lock.lock();
+        try {
+            frames.run();
+        } finally {
+            lock.unlock();
+        }
+        flush();
+    }
+
     private void withLock(Runnable change) {
         lock.lock();
         try {
             change.run();
-            changed.signal();
+            if (closed || !control.isEmpty() || lanes.isWaitedFor()) changed.signal();
         } finally {
             lock.unlock();
         }

@@ -12,8 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,23 +34,8 @@ final class NativePty implements Pty {
     /** Input that may wait for a program that does not read: a large paste; more is refused. */
     static final int MAX_QUEUED_INPUT = 8 << 20;
 
-    /**
-     * pty4j allocates a buffer of the asked size at each read, and the kernel gives about 4 KiB at
-     * most.
-     */
-    private static final int READ_BYTES = 8 << 10;
-
-    /**
-     * A line discipline in canonical mode holds 4095 bytes; smaller writes let control characters
-     * in between, and fit as a whole wherever {@link WriteRoom} says that there is room.
-     */
-    private static final int WRITE_BYTES = 1 << 10;
-
-    /** How long the writer waits for a program that does not read before it looks for its end. */
-    private static final int LOOK_MILLIS = 100;
-
-    /** What the writer gets to end; it needs {@link #LOOK_MILLIS} at most. */
-    private static final Duration WRITER_GRACE = Duration.ofSeconds(5);
+    /** What the other threads get to end; they need a tenth of a second at most. */
+    private static final Duration HELPERS_GRACE = Duration.ofSeconds(5);
 
     /** What a program gets to end after SIGHUP. */
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -60,6 +43,7 @@ final class NativePty implements Pty {
     private final UnixPtyProcess process;
     private final ReentrantLock lifecycle;
     private final PtyListener listener;
+    private final TerminalReader reader;
 
     /** Bounded by {@link #queuedInput}; an empty piece wakes the writer to end. */
     private final BlockingQueue<ByteString> input = new LinkedBlockingQueue<>();
@@ -69,16 +53,27 @@ final class NativePty implements Pty {
     private final AtomicBoolean hangingUp = new AtomicBoolean();
     private final long pid;
 
-    NativePty(UnixPtyProcess process, ReentrantLock lifecycle, PtyListener listener) {
+    NativePty(UnixPtyProcess process, ReentrantLock lifecycle, PtyListener listener)
+            throws IOException {
         this.process = process;
         this.lifecycle = lifecycle;
         this.listener = listener;
         this.pid = process.pid();
+        int terminal = process.getPty().getMasterFD();
+        Posix.dontWait(terminal);
+        this.reader = new TerminalReader(terminal);
     }
 
     void start(ServerThreads threads, String label) {
         Thread writer = threads.platform("pty-write-" + label, this::writeUntilEnd);
-        threads.platform("pty-read-" + label, () -> readToEnd(writer));
+        Thread waiter =
+                threads.virtual(
+                        "pty-wait-" + label,
+                        () -> {
+                            waitFor();
+                            reader.processEnded();
+                        });
+        threads.platform("pty-read-" + label, () -> readToEnd(writer, waiter));
     }
 
     @Override
@@ -147,18 +142,19 @@ final class NativePty implements Pty {
         return Long.parseLong(fields[5]);
     }
 
-    private void readToEnd(Thread writer) {
+    private void readToEnd(Thread writer, Thread waiter) {
         try {
             readAll();
         } catch (IOException e) {
-            // Linux reports the end of a terminal whose last process went as EIO.
-            log.debug("pid {}: read ended: {}", pid, e.getMessage());
+            log.warn("pid {}: cannot be read any more: {}", pid, e.getMessage());
         } finally {
             int status = waitFor();
             ended.set(true);
             input.add(ByteString.EMPTY);
             // After the writer: the descriptor's number may be another terminal's at once.
             awaitEnd(writer);
+            awaitEnd(waiter);
+            reader.close();
             close();
             String signal = signalName(status);
             listener.ended(signal == null ? (Integer) status : null, signal);
@@ -166,19 +162,17 @@ final class NativePty implements Pty {
     }
 
     private void readAll() throws IOException {
-        InputStream stream = process.getInputStream();
-        byte[] buffer = new byte[READ_BYTES];
-        for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
-            if (count > 0) listener.output(ByteString.copyOf(buffer, 0, count));
-        }
+        for (ByteString bytes = reader.next(); !bytes.isEmpty(); bytes = reader.next())
+            listener.output(bytes);
     }
 
-    private void awaitEnd(Thread writer) {
+    private void awaitEnd(Thread helper) {
         try {
-            if (!writer.join(WRITER_GRACE)) log.warn("pid {}: its writer does not end", pid);
+            if (!helper.join(HELPERS_GRACE))
+                log.warn("pid {}: {} does not end", pid, helper.getName());
         } catch (InterruptedException e) {
             // Nobody interrupts this thread; the end has still to be told.
-            log.warn("pid {}: interrupted while waiting for its writer", pid);
+            log.warn("pid {}: interrupted while waiting for {}", pid, helper.getName());
         }
     }
 
@@ -207,39 +201,17 @@ final class NativePty implements Pty {
     }
 
     private void writeUntilEnd() {
-        try (var room = new WriteRoom(process.getPty().getMasterFD())) {
-            OutputStream stream = process.getOutputStream();
+        try (var writer = new TerminalWriter(process.getPty().getMasterFD())) {
             while (true) {
                 ByteString bytes = input.take();
                 if (ended.get()) return;
-                write(bytes, stream, room);
+                writer.write(bytes, ended::get);
                 queuedInput.addAndGet(-bytes.length());
             }
         } catch (IOException e) {
             log.debug("pid {}: input ended: {}", pid, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Writes all, less what is left when the process ends or has closed its terminal. */
-    private void write(ByteString bytes, OutputStream stream, WriteRoom room) throws IOException {
-        int from = 0;
-        while (from < bytes.length() && !ended.get()) {
-            // Never into a full terminal: Linux loses the wake-up of a write(2) that waits while
-            // the other side is closed for the last time, and it would wait for ever.
-            switch (room.await(LOOK_MILLIS)) {
-                case FULL -> {}
-                case GONE -> {
-                    return;
-                }
-                case ROOM -> {
-                    int to = Math.min(bytes.length(), from + WRITE_BYTES);
-                    // pty4j fails on a non-zero array offset: each piece gets its own array.
-                    stream.write(bytes.slice(from, to).toArray());
-                    from = to;
-                }
-            }
         }
     }
 

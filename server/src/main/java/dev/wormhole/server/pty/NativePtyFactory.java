@@ -60,9 +60,15 @@ public final class NativePtyFactory implements PtyFactory {
         } finally {
             lifecycle.unlock();
         }
-        var pty = new NativePty(process, lifecycle, listener);
-        pty.start(threads, label);
-        return pty;
+        try {
+            var pty = new NativePty(process, lifecycle, listener);
+            pty.start(threads, label);
+            return pty;
+        } catch (IOException e) {
+            process.destroyForcibly();
+            throw new PtySpawnException(
+                    "cannot use the terminal of " + program + ": " + e.getMessage(), e);
+        }
     }
 
     /** The program's path, as execvp would find it. */
