@@ -36,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +54,9 @@ public final class WebSocketEndpoint {
 
     /** A peer that does not finish its handshake by then is closed; the library waits for ever. */
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
+
+    /** How long a message may lie in the library before it is looked after. */
+    private static final int LOOK_MILLIS = 20;
 
     /** The library's ping; a connection is dropped after one and a half of it without an answer. */
     private static final int PING_SECONDS = 20;
@@ -72,7 +76,7 @@ public final class WebSocketEndpoint {
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final ScheduledExecutorService watchdog =
             Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("handshake-watchdog").factory());
+                    Thread.ofPlatform().daemon().name("socket-watchdog").factory());
     private final Server server;
 
     public WebSocketEndpoint(
@@ -213,7 +217,7 @@ public final class WebSocketEndpoint {
 
     private void open(WebSocket socket) {
         int number = numbers.incrementAndGet();
-        var outbox = new Outbox(new LibrarySocket(socket), ticker);
+        var outbox = new Outbox(new LibrarySocket(socket, server), this::soon, ticker);
         var connection =
                 new Connection(number, settings.serverName(), sessions, outbox, differences);
         if (((WebSocketImpl) socket).getChannel() instanceof MeteredChannel channel)
@@ -233,7 +237,16 @@ public final class WebSocketEndpoint {
                 Limits.MESSAGE_BYTES);
     }
 
-    private record LibrarySocket(WebSocket socket) implements Outbox.Socket {
+    private void soon(Runnable callback) {
+        try {
+            watchdog.schedule(callback, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("not looked at any more: the endpoint is closed");
+        }
+    }
+
+    private record LibrarySocket(WebSocket socket, WebSocketServer server)
+            implements Outbox.Socket {
 
         @Override
         public void send(byte[] message) {
@@ -248,6 +261,11 @@ public final class WebSocketEndpoint {
         @Override
         public void close(int code, String reason) {
             socket.close(code, reason);
+        }
+
+        @Override
+        public void nudge() {
+            if (socket.isOpen()) server.onWriteDemand(socket);
         }
     }
 

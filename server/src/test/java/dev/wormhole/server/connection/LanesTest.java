@@ -28,7 +28,10 @@ class LanesTest {
 
     private static ChannelViewer viewer(int channel) {
         return new ChannelViewer(
-                SessionHandles.unheard(), channel, new Outbox(NO_SOCKET, () -> 0), (_, _) -> {});
+                SessionHandles.unheard(),
+                channel,
+                new Outbox(NO_SOCKET, _ -> {}, () -> 0),
+                (_, _) -> {});
     }
 
     private static final Outbox.Socket NO_SOCKET =
@@ -38,6 +41,9 @@ class LanesTest {
 
                 @Override
                 public void close(int code, String reason) {}
+
+                @Override
+                public void nudge() {}
             };
 
     private List<Integer> served(int count, int room) {

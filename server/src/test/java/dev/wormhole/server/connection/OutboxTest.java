@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +29,11 @@ class OutboxTest {
     private final AtomicLong now = new AtomicLong(1);
     private final List<Frame> sent = new CopyOnWriteArrayList<>();
     private final AtomicInteger closedWith = new AtomicInteger();
+    private final AtomicInteger nudges = new AtomicInteger();
+
+    /** Those that wait for the timer. */
+    private final Deque<Runnable> looks = new ConcurrentLinkedDeque<>();
+
     private final Outbox outbox =
             new Outbox(
                     new Outbox.Socket() {
@@ -39,7 +46,13 @@ class OutboxTest {
                         public void close(int code, String reason) {
                             closedWith.set(code);
                         }
+
+                        @Override
+                        public void nudge() {
+                            nudges.incrementAndGet();
+                        }
                     },
+                    looks::add,
                     now::get);
     private final Thread thread = Thread.ofPlatform().unstarted(outbox);
 
@@ -83,6 +96,21 @@ class OutboxTest {
                             outbox.taken(1 << 20);
                             return sent.contains(new Frame.Control(fence));
                         });
+    }
+
+    @Test
+    void aMessageThatLiesInTheLibraryIsLookedAfterUntilItIsTaken() {
+        outbox.control(ByteString.utf8("one"));
+        looks.remove().run();
+        assertThat(nudges).hasValue(1);
+
+        looks.remove().run();
+        assertThat(nudges).hasValue(2);
+        outbox.taken(6);
+        looks.remove().run();
+
+        assertThat(nudges).hasValue(2);
+        assertThat(looks).isEmpty();
     }
 
     @Test
