@@ -134,12 +134,21 @@ final class Wire implements AutoCloseable {
         int channel = message.get(message.position()) & 0xff;
         if (channel == Limits.CONTROL_CHANNEL) {
             control(FrameCodec.decode(message));
+            if (socket.isDrained()) acknowledgeAll();
             return;
         }
         message.position(message.position() + 1);
         clock.took(message.remaining());
         WireSeat seat = seats.get(channel);
         if (seat != null) seat.output(message, socket.isDrained());
+    }
+
+    /** A message behind the last output took the place of "nothing more has come". */
+    private void acknowledgeAll() {
+        for (int channel = 0; channel < seats.length(); channel++) {
+            WireSeat seat = seats.get(channel);
+            if (seat != null) seat.acknowledgeRest();
+        }
     }
 
     private void control(Frame frame) {

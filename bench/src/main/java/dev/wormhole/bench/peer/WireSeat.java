@@ -74,6 +74,10 @@ final class WireSeat extends Seat {
         if (last || received - acknowledged >= ACK_BYTES) acknowledge();
     }
 
+    void acknowledgeRest() {
+        if (received != acknowledged) acknowledge();
+    }
+
     private void acknowledge() {
         acknowledged = received;
         wire.acknowledge(new ClientMessage.OutputAck(channel, offset, received));

@@ -320,7 +320,7 @@ final class Outbox implements Runnable {
     /**
      * The library's selector, when it has written all, stops looking for room in the socket even if
      * a message came at that very moment ({@code WebSocketServer.doWrite}); that message would wait
-     * for the next one. Seen once in some 100,000 messages to 50 connections.
+     * for the next one, at worst for a ping.
      */
     private void watch() {
         lock.lock();
