@@ -82,6 +82,14 @@ public sealed interface ClientMessage {
     /** Types into a session without attaching. No answer but an error. */
     record Input(SessionId sessionId, ByteString data) implements ClientMessage {}
 
+    /**
+     * The raw bytes of this channel are numbered from here on: for this generation, the next one is
+     * number {@code count}. Only with feature {@code input}. No answer.
+     *
+     * @param count from 0 at the generation's start
+     */
+    record InputBegin(int channel, long generation, long count) implements ClientMessage {}
+
     /** Asks for the list of sessions; answered by session_list. */
     record ListRequest() implements ClientMessage {}
 

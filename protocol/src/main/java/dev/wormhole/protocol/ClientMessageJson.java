@@ -40,6 +40,11 @@ final class ClientMessageJson {
             case ClientMessage.Destroy m -> about("session_destroy", m.sessionId());
             case ClientMessage.Input m ->
                     about("session_input", m.sessionId()).put("data", Fields.base64(m.data()));
+            case ClientMessage.InputBegin m ->
+                    type("input_begin")
+                            .put("channel", m.channel())
+                            .put("generation", m.generation())
+                            .put("count", m.count());
             case ClientMessage.ListRequest() -> type("session_list_request");
             case ClientMessage.ViewerState m ->
                     type("viewer_state")
@@ -82,6 +87,11 @@ final class ClientMessageJson {
                     case "session_input" ->
                             new ClientMessage.Input(
                                     Fields.sessionId(json), Fields.base64(json, "data"));
+                    case "input_begin" ->
+                            new ClientMessage.InputBegin(
+                                    Fields.channel(json),
+                                    Fields.count(json, "generation"),
+                                    Fields.count(json, "count"));
                     case "session_list_request" -> new ClientMessage.ListRequest();
                     case "viewer_state" -> readViewerState(json);
                     case "output_ack" ->

@@ -11,7 +11,10 @@ public enum Feature {
     HISTORY,
 
     /** The client compares its screen with the server's. */
-    HASH;
+    HASH,
+
+    /** The client numbers its input, so that none of it is lost or repeated over connections. */
+    INPUT;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

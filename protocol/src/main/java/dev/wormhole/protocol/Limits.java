@@ -34,6 +34,9 @@ public final class Limits {
     public static final int FEATURES = 64;
     public static final int FEATURE_CHARS = 64;
 
+    /** Numbered input that may be under way, not acknowledged, on one channel. */
+    public static final int INPUT_WINDOW = 256 << 10;
+
     /** Lines that one history_request may ask for. */
     public static final int HISTORY_LINES = 10_000;
 

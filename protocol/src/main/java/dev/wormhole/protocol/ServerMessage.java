@@ -32,6 +32,8 @@ public sealed interface ServerMessage {
      * @param created the session is new and no resync follows
      * @param offset of the next raw byte
      * @param event number of the next event
+     * @param inputCount so many bytes of this client's numbered input were taken for this
+     *     generation; null where its input is not numbered
      */
     record Created(
             SessionId sessionId,
@@ -42,8 +44,34 @@ public sealed interface ServerMessage {
             TerminalSize size,
             long generation,
             boolean isExited,
-            boolean readOnly)
-            implements ServerMessage {}
+            boolean readOnly,
+            @Nullable Long inputCount)
+            implements ServerMessage {
+
+        /** To a client whose input is not numbered. */
+        public Created(
+                SessionId sessionId,
+                int channel,
+                boolean created,
+                long offset,
+                long event,
+                TerminalSize size,
+                long generation,
+                boolean isExited,
+                boolean readOnly) {
+            this(
+                    sessionId,
+                    channel,
+                    created,
+                    offset,
+                    event,
+                    size,
+                    generation,
+                    isExited,
+                    readOnly,
+                    null);
+        }
+    }
 
     /**
      * The next {@code length} bytes of the channel are a snapshot taken at {@code offset}: reset
@@ -124,6 +152,21 @@ public sealed interface ServerMessage {
      */
     record Hash(SessionId sessionId, int channel, long offset, long event, long hash)
             implements ServerMessage {}
+
+    /**
+     * So many bytes of this client's input were taken for the generation that the channel stands
+     * at. Only with feature {@code input}.
+     */
+    record InputAck(int channel, long count) implements ServerMessage {}
+
+    /**
+     * Numbered input reached no process, because the one of its generation does not run. Only with
+     * feature {@code input}.
+     *
+     * @param generation for which it was meant
+     * @param count so many bytes
+     */
+    record InputDiscarded(int channel, long generation, long count) implements ServerMessage {}
 
     record Detached(SessionId sessionId, int channel) implements ServerMessage {}
 

@@ -35,7 +35,8 @@ final class ServerMessageJson {
                             .put("rows", m.size().rows())
                             .put("generation", m.generation())
                             .put("isExited", m.isExited())
-                            .put("readOnly", m.readOnly());
+                            .put("readOnly", m.readOnly())
+                            .opt("inputCount", m.inputCount());
             case ServerMessage.Resync m ->
                     place(
                                     "session_resync",
@@ -83,6 +84,13 @@ final class ServerMessageJson {
                             .put("offset", m.offset())
                             .put("event", m.event())
                             .put("hash", HexFormat.of().toHexDigits(m.hash()));
+            case ServerMessage.InputAck m ->
+                    type("input_ack").put("channel", m.channel()).put("count", m.count());
+            case ServerMessage.InputDiscarded m ->
+                    type("input_discarded")
+                            .put("channel", m.channel())
+                            .put("generation", m.generation())
+                            .put("count", m.count());
             case ServerMessage.Detached m ->
                     about("session_detached", m.sessionId()).put("channel", m.channel());
             case ServerMessage.Renamed m ->
@@ -145,6 +153,14 @@ final class ServerMessageJson {
                                     Fields.count(json, "offset"),
                                     Fields.count(json, "event"),
                                     hash(json.text("hash")));
+                    case "input_ack" ->
+                            new ServerMessage.InputAck(
+                                    Fields.channel(json), Fields.count(json, "count"));
+                    case "input_discarded" ->
+                            new ServerMessage.InputDiscarded(
+                                    Fields.channel(json),
+                                    Fields.count(json, "generation"),
+                                    Fields.count(json, "count"));
                     case "session_detached" ->
                             new ServerMessage.Detached(
                                     Fields.sessionId(json), Fields.channel(json));
@@ -222,7 +238,8 @@ final class ServerMessageJson {
                 Fields.size(json),
                 Fields.count(json, "generation"),
                 json.bool("isExited"),
-                json.bool("readOnly"));
+                json.bool("readOnly"),
+                Fields.optCount(json, "inputCount"));
     }
 
     private static ServerMessage readResync(JsonObject json) throws JsonException {

@@ -74,6 +74,8 @@ class ProtocolDocTest {
             assertThat(page).contains("`" + code.wireName() + "`");
         for (CloseCode code : CloseCode.values())
             assertThat(page).contains("| " + code.code() + " |");
+        for (Feature feature : Feature.values())
+            assertThat(page).contains("| `" + feature.wireName() + "` |");
         for (RespawnMode mode : RespawnMode.values())
             assertThat(page).contains("`" + mode.wireName() + "`");
         for (ExitReason reason : ExitReason.values())

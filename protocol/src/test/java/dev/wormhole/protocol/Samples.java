@@ -43,6 +43,7 @@ final class Samples {
                     new ClientMessage.Rename(ID, "new name"),
                     new ClientMessage.Destroy(ID),
                     new ClientMessage.Input(ID, ByteString.copyOf(new byte[] {0, (byte) 0xff, 10})),
+                    new ClientMessage.InputBegin(254, 3, Limits.MAX_INTEGER),
                     new ClientMessage.ListRequest(),
                     new ClientMessage.ViewerState(
                             ID,
@@ -73,6 +74,7 @@ final class Samples {
             List.of(
                     new ServerMessage.Hello(1, List.of("ack"), "wormhole 1", 0, 3),
                     new ServerMessage.Created(ID, 254, true, 0, 0, SIZE, 1, false, false),
+                    new ServerMessage.Created(ID, 0, false, 9, 2, SIZE, 4, false, false, 70_000L),
                     new ServerMessage.Resync(ID, 0, 7, 1, SIZE, 100, true, false),
                     new ServerMessage.Resync(ID, 0, 7, 1, SIZE, 0, false, true),
                     new ServerMessage.Size(ID, 1, 8, 2, SIZE),
@@ -89,6 +91,8 @@ final class Samples {
                     new ServerMessage.History(ID, 0, 0, 0, 0, ByteString.EMPTY),
                     new ServerMessage.Hash(ID, 254, 9, 2, -2),
                     new ServerMessage.Hash(ID, 0, 0, 0, 0x0123456789abcdefL),
+                    new ServerMessage.InputAck(254, Limits.MAX_INTEGER),
+                    new ServerMessage.InputDiscarded(0, 3, 1),
                     new ServerMessage.Detached(ID, 3),
                     new ServerMessage.Renamed(ID, "x"),
                     new ServerMessage.Destroyed(ID),

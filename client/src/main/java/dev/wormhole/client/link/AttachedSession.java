@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class AttachedSession {
 
-    /** What is typed while the answer to an attach is on its way; more is dropped. */
+    /** What is typed while no channel is known to take it; more is dropped. */
     static final int MAX_TYPED_AHEAD = 64 << 10;
 
     /** Where the attachment stands on the present connection. */
@@ -46,12 +46,19 @@ final class AttachedSession {
     final Receipt receipt;
     final SessionStream stream;
     final boolean readOnly;
+    final InputWindow input;
     final List<CompletableFuture<Long>> respawns = new ArrayList<>();
 
     // Owned by the link thread.
     Standing standing = new Standing.Away();
     boolean wasAttached;
     boolean respawnAsked;
+
+    /** The server counts this attachment's input, or did over the last connection. */
+    boolean isNumbered;
+
+    /** What the sink was last told of input that waits. */
+    InputWindow.Backlog toldBacklog = InputWindow.Backlog.NONE;
 
     /** What this viewer told about itself; null: nothing of its own. */
     ClientMessage.@Nullable ViewerState viewer;
@@ -70,7 +77,9 @@ final class AttachedSession {
             @Nullable TerminalSize size,
             boolean readOnly,
             RespawnMode first,
-            SessionSink sink) {
+            SessionSink sink,
+            InputWindow input) {
+        this.input = input;
         this.handle = handle;
         this.size = size;
         this.toldSize = size;
@@ -116,9 +125,26 @@ final class AttachedSession {
     record Resize(@Nullable TerminalSize size) {}
 
     void typeAhead(ByteString bytes) {
-        if (typedAheadBytes + bytes.length() > MAX_TYPED_AHEAD) return;
+        if (!hasRoomAhead(bytes)) return;
         typedAhead.add(bytes);
         typedAheadBytes += bytes.length();
+    }
+
+    /** Whether numbered input can go out now or over the next connection; bounded while away. */
+    boolean maySendLater(ByteString bytes) {
+        return switch (standing) {
+            case Standing.Live _ -> true;
+            case Standing.Away(), Standing.Asked(), Standing.Postponed() -> {
+                boolean isRoom = hasRoomAhead(bytes);
+                if (isRoom) typedAheadBytes += bytes.length();
+                yield isRoom;
+            }
+            case Standing.Refused() -> false;
+        };
+    }
+
+    private boolean hasRoomAhead(ByteString bytes) {
+        return typedAheadBytes + bytes.length() <= MAX_TYPED_AHEAD;
     }
 
     List<ByteString> takeTypedAhead() {

@@ -19,10 +19,15 @@ public interface Attachment {
     SessionId sessionId();
 
     /**
-     * Types; dropped while there is no connection (input across connections needs the feature
-     * {@code input}).
+     * Types. With the feature {@code input} each byte reaches the process that runs now once, over
+     * any number of connections, or {@link SessionSink#inputDiscarded} counts it; what the process
+     * does not take at once waits, and Ctrl-C drops what waits. Without the feature what is typed
+     * while there is no connection is dropped.
      */
     void input(ByteString bytes);
+
+    /** Forgets typed bytes that wait and were not sent yet. */
+    void dropPending();
 
     /**
      * This viewer's wish for the size, remembered for the next connection; null: no vote (hidden).

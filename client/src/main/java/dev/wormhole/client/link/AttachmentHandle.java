@@ -35,6 +35,11 @@ final class AttachmentHandle implements Attachment {
     }
 
     @Override
+    public void dropPending() {
+        mailbox.command(new Mail.DropPending(this));
+    }
+
+    @Override
     public void resize(@Nullable TerminalSize size) {
         mailbox.command(new Mail.Resize(this, size));
     }

@@ -39,14 +39,12 @@ final class Attachments {
     /** A server that keeps sending at the wrong place is not asked for snapshots without end. */
     static final int MAX_REPAIRS = 3;
 
-    /** Leaves room beside a paste for whatever else is typed; far below the message limit. */
-    static final int INPUT_PIECE = 64 << 10;
-
     private static final Logger log = LoggerFactory.getLogger(Attachments.class);
 
     private final Wire wire;
     private final Requests requests;
     private final BiConsumer<Duration, Mail.Signal> alarm;
+    private final Typing typing;
     private final Respawns respawns;
 
     // Owned by the link thread.
@@ -66,7 +64,8 @@ final class Attachments {
         this.wire = wire;
         this.requests = requests;
         this.alarm = alarm;
-        this.respawns = new Respawns(requests);
+        this.typing = new Typing(wire);
+        this.respawns = new Respawns(requests, typing);
         this.acknowledgements = new Acknowledgements(wire);
     }
 
@@ -74,7 +73,12 @@ final class Attachments {
         if (isClosed) return;
         var session =
                 new AttachedSession(
-                        mail.handle(), mail.size(), mail.readOnly(), mail.first(), mail.sink());
+                        mail.handle(),
+                        mail.size(),
+                        mail.readOnly(),
+                        mail.first(),
+                        mail.sink(),
+                        typing.window(mail.handle().sessionId()));
         if (sessions.putIfAbsent(session.id(), session) != null) {
             // One connection is one viewer of a session; two sinks would share its channel.
             session.stream.tell(
@@ -94,7 +98,12 @@ final class Attachments {
         var handle = new AttachmentHandle(created.sessionId(), mailbox);
         var session =
                 new AttachedSession(
-                        handle, mail.request().size(), false, RespawnMode.LOST, mail.sink());
+                        handle,
+                        mail.request().size(),
+                        false,
+                        RespawnMode.LOST,
+                        mail.sink(),
+                        typing.window(created.sessionId()));
         sessions.put(session.id(), session);
         goLive(session, created);
         return handle;
@@ -107,12 +116,12 @@ final class Attachments {
 
     void type(AttachmentHandle handle, ByteString bytes) {
         AttachedSession session = find(handle);
-        if (session == null) return;
-        switch (session.standing) {
-            case Standing.Live(int channel) -> send(channel, bytes);
-            case Standing.Asked() -> session.typeAhead(bytes);
-            case Standing.Away(), Standing.Postponed(), Standing.Refused() -> {}
-        }
+        if (session != null) typing.type(session, bytes);
+    }
+
+    void dropPending(AttachmentHandle handle) {
+        AttachedSession session = find(handle);
+        if (session != null) typing.dropPending(session);
     }
 
     void resize(Mail.Resize mail) {
@@ -177,6 +186,7 @@ final class Attachments {
             return;
         }
         Standing standing = session.standing;
+        typing.detached(session);
         forget(session);
         respawns.fail(session, Respawns.notAttached());
         if (standing instanceof Standing.Live || standing instanceof Standing.Asked) {
@@ -207,6 +217,7 @@ final class Attachments {
     void disconnected() {
         agreed.clear();
         acknowledgements.disconnected();
+        typing.disconnected();
         for (AttachedSession session : sessions.values()) {
             release(session);
             session.standing = new Standing.Away();
@@ -251,14 +262,26 @@ final class Attachments {
 
     void respawned(ServerMessage.Respawned respawned, boolean answer) {
         AttachedSession session = live(respawned.sessionId(), respawned.channel());
-        if (session != null && !session.stream.respawned(respawned, answer)) {
-            repair(session, "respawn");
-        }
+        if (session == null) return;
+        typing.began(session, respawned.generation(), !answer);
+        if (!session.stream.respawned(respawned, answer)) repair(session, "respawn");
     }
 
     void exited(ServerMessage.Exit exit) {
         AttachedSession session = live(exit.sessionId(), exit.channel());
-        if (session != null && !session.stream.exited(exit)) repair(session, "exit");
+        if (session == null) return;
+        typing.ended(session, exit.generation());
+        if (!session.stream.exited(exit)) repair(session, "exit");
+    }
+
+    void inputTaken(ServerMessage.InputAck ack) {
+        AttachedSession session = channels[ack.channel()];
+        if (session != null) typing.acknowledged(session, ack.count());
+    }
+
+    void inputDiscarded(ServerMessage.InputDiscarded discarded) {
+        AttachedSession session = channels[discarded.channel()];
+        if (session != null) typing.ended(session, discarded.generation());
     }
 
     void event(ServerMessage.Event event) {
@@ -310,7 +333,7 @@ final class Attachments {
         session.stream.attached(created);
         if (session.viewer != null) wire.send(session.viewer);
         tellSize(session);
-        for (ByteString typed : session.takeTypedAhead()) send(created.channel(), typed);
+        typing.live(session, created);
         if (session.respawns.isEmpty() || session.respawnAsked) return;
         if (created.isExited()) respawns.ask(session);
         else respawns.complete(session, created.generation());
@@ -343,12 +366,6 @@ final class Attachments {
         log.warn("{}: {} at an unexpected place of the stream", session.id(), what);
         if (session.repairs > MAX_REPAIRS) session.standing = new Standing.Refused();
         else ask(session);
-    }
-
-    private void send(int channel, ByteString bytes) {
-        for (int from = 0; from < bytes.length(); from += INPUT_PIECE) {
-            wire.send(channel, bytes.slice(from, Math.min(from + INPUT_PIECE, bytes.length())));
-        }
     }
 
     private void tellSize(AttachedSession session) {

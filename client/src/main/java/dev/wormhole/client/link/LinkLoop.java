@@ -142,6 +142,7 @@ final class LinkLoop {
         switch (command) {
             case Mail.Attach attach -> attachments.attach(attach);
             case Mail.Type(var handle, ByteString bytes) -> attachments.type(handle, bytes);
+            case Mail.DropPending(var handle) -> attachments.dropPending(handle);
             case Mail.Resize resize -> attachments.resize(resize);
             case Mail.Respawn(var handle, var done) -> attachments.respawn(handle, done);
             case Mail.Detach(var handle, var done) -> attachments.detach(handle, done);
@@ -311,6 +312,8 @@ final class LinkLoop {
                 if (ref == null) log.warn("link {}: error {} about {}", target.name(), code, id);
             }
             case ServerMessage.Hash hash -> attachments.hash(hash);
+            case ServerMessage.InputAck ack -> attachments.inputTaken(ack);
+            case ServerMessage.InputDiscarded discarded -> attachments.inputDiscarded(discarded);
             // Answers and nothing else.
             case ServerMessage.Created _,
                     ServerMessage.Detached _,

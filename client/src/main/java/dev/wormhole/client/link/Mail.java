@@ -38,6 +38,8 @@ sealed interface Mail {
 
     record Type(AttachmentHandle handle, ByteString bytes) implements Command {}
 
+    record DropPending(AttachmentHandle handle) implements Command {}
+
     record Resize(AttachmentHandle handle, @Nullable TerminalSize size) implements Command {}
 
     record Respawn(AttachmentHandle handle, CompletableFuture<Long> done) implements Command {}

@@ -17,9 +17,11 @@ import java.util.concurrent.CompletableFuture;
 final class Respawns {
 
     private final Requests requests;
+    private final Typing typing;
 
-    Respawns(Requests requests) {
+    Respawns(Requests requests, Typing typing) {
         this.requests = requests;
+        this.typing = typing;
     }
 
     void ask(AttachedSession session) {
@@ -37,9 +39,12 @@ final class Respawns {
             case Outcome.Answer(ServerMessage.Respawned respawned) ->
                     complete(session, respawned.generation());
             case Outcome.Answer(_) -> fail(session, notAttached());
-            case Outcome.Refusal refusal when refusal.code() == ErrorCode.STALE_GENERATION ->
-                    // Somebody else was faster: what was wished for is there.
-                    complete(session, Math.max(session.stream.generation(), asked + 1));
+            case Outcome.Refusal refusal when refusal.code() == ErrorCode.STALE_GENERATION -> {
+                // Somebody else was faster: what was wished for is there.
+                long generation = Math.max(session.stream.generation(), asked + 1);
+                typing.began(session, generation, false);
+                complete(session, generation);
+            }
             case Outcome.Refusal refusal -> fail(session, refusal.exception());
             // The next connection tells whether it was done, and asks again if not.
             case Outcome.Lost _ -> {}

@@ -54,6 +54,17 @@ public interface SessionSink {
     default void hash(long hash) {}
 
     /**
+     * More was typed than the process takes at once, and waits.
+     *
+     * @param taken bytes that were taken since it began to wait
+     * @param total bytes that are or were to be taken since then; 0: nothing waits any more
+     */
+    default void inputWaits(long taken, long total) {}
+
+    /** So many bytes that were typed reached no process: the one they were meant for is gone. */
+    default void inputDiscarded(long bytes) {}
+
+    /**
      * The attachment is over: detached, destroyed ({@code NOT_FOUND}), or refused with this code.
      * Last call.
      */

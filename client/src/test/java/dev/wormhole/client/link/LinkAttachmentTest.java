@@ -147,7 +147,7 @@ class LinkAttachmentTest {
     @Test
     void inputGoesToTheChannelInPiecesAndIsDroppedWithoutAConnection() {
         Attachment attachment = server.attached(A, 3, sink);
-        byte[] paste = new byte[Attachments.INPUT_PIECE + 1];
+        byte[] paste = new byte[Typing.PIECE + 1];
 
         attachment.input(ByteString.copyOf(paste));
         server.settle();

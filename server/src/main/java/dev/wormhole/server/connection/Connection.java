@@ -48,7 +48,7 @@ final class Connection implements Runnable, ChannelViewer.Owner {
      */
     private static final int MAX_WAITING_BYTES = 8 << 20;
 
-    private static final Set<Feature> FEATURES = EnumSet.allOf(Feature.class);
+    private static final Set<Feature> FEATURES = EnumSet.complementOf(EnumSet.of(Feature.INPUT));
 
     private final int number;
     private final String serverName;
@@ -204,6 +204,7 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                             session ->
                                     session.input(null, data)
                                             .thenAccept(result -> answers.input(result, id, ref)));
+            case ClientMessage.InputBegin _ -> has(Feature.INPUT, null, ref);
             case ClientMessage.ListRequest() ->
                     sessions.list()
                             .thenAccept(
