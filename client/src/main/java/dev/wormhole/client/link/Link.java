@@ -12,6 +12,7 @@ import dev.wormhole.protocol.TerminalSize;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -60,6 +61,7 @@ public final class Link implements AutoCloseable {
                         new Random()::nextDouble);
         var loop = new LinkLoop(target, listener, clientName, capabilities, mailbox, surroundings);
         Thread.ofVirtual().name("link").start(loop::run);
+        watch(mailbox, new SleepWatch(InstantSource.system(), System::nanoTime));
         return new Link(mailbox, loop);
     }
 
@@ -178,6 +180,16 @@ public final class Link implements AutoCloseable {
             done.completeExceptionally(LinkLoop.closed());
         }
         return done;
+    }
+
+    /** Looks at the clocks until the link is closed. */
+    private static void watch(Mailbox mailbox, SleepWatch clocks) {
+        later(
+                SleepWatch.BEAT,
+                () -> {
+                    if (clocks.woke()) mailbox.signal(new Mail.Woke());
+                    if (!mailbox.isClosed()) watch(mailbox, clocks);
+                });
     }
 
     private static void later(Duration delay, Runnable wake) {

@@ -125,6 +125,10 @@ final class LinkLoop {
                 }
                 case Mail.Happened(var event) -> take(event);
                 case Mail.RetryNow() -> take(new LinkMachine.RetryNow());
+                case Mail.Woke() -> {
+                    log.info("link {}: the machine slept", target.name());
+                    take(new LinkMachine.Woke());
+                }
                 case Mail.AttachAgain(var handle) -> attachments.attachAgain(handle);
                 case Mail.Took(var handle, long bytes) -> attachments.took(handle, bytes);
                 case Mail.ScreenDiffers(var handle) ->
@@ -184,6 +188,10 @@ final class LinkLoop {
             case LinkMachine.ScheduleRetry(long number, Duration delay) ->
                     later(delay, new Mail.Happened(new LinkMachine.RetryDue(number)));
             case LinkMachine.SayHello() -> sayHello();
+            case LinkMachine.Ping(long number, Duration delay) -> {
+                wire.send(new ClientMessage.Ping());
+                later(delay, new Mail.Happened(new LinkMachine.Silent(number)));
+            }
             case LinkMachine.ReattachAll() -> {
                 attachments.connected();
                 requests.connected();
@@ -314,12 +322,12 @@ final class LinkLoop {
             case ServerMessage.Hash hash -> attachments.hash(hash);
             case ServerMessage.InputAck ack -> attachments.inputTaken(ack);
             case ServerMessage.InputDiscarded discarded -> attachments.inputDiscarded(discarded);
+            case ServerMessage.Pong() -> take(new LinkMachine.Answered(number));
             // Answers and nothing else.
             case ServerMessage.Created _,
                     ServerMessage.Detached _,
                     ServerMessage.Sessions _,
-                    ServerMessage.History _,
-                    ServerMessage.Pong() -> {}
+                    ServerMessage.History _ -> {}
         }
     }
 

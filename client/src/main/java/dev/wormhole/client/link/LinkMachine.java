@@ -17,7 +17,9 @@ import java.util.List;
  * Greeting  --Greeted---------------------> Connected   the waits start again from the shortest
  * Dialing, Greeting  --Lost, TimedOut-----> Waiting
  * Connected --Lost------------------------> Waiting
- * Waiting   --RetryDue, RetryNow----------> Dialing     for ever: there is no last attempt
+ * Connected --Woke------------------------> Connected   and asks whether the server is still there
+ * Connected --Silent, if not answered-----> Dialing     at once
+ * Waiting   --RetryDue, RetryNow, Woke----> Dialing     for ever: there is no last attempt
  * any       --Close-----------------------> Closed      takes no more events
  * </pre>
  *
@@ -27,6 +29,9 @@ record LinkMachine(Phase phase, int waits) {
 
     /** For TCP, TLS, the upgrade and the server's hello together. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** For the answer to a ping, after the machine slept. */
+    static final Duration ANSWER = Duration.ofSeconds(2);
 
     static final LinkMachine NEW = new LinkMachine(new Idle(), 0);
 
@@ -41,7 +46,12 @@ record LinkMachine(Phase phase, int waits) {
     /** The WebSocket is open, the server has not answered yet. */
     record Greeting(long transport, int attempt) implements Phase {}
 
-    record Connected(long transport, String server) implements Phase {}
+    /**
+     * The server answers.
+     *
+     * @param isAsked whether a ping is under way, because the machine slept
+     */
+    record Connected(long transport, String server, boolean isAsked) implements Phase {}
 
     /** Until the next transport, which will have this number. */
     record Waiting(long transport, int attempt, Duration delay, LinkProblem problem)
@@ -73,6 +83,15 @@ record LinkMachine(Phase phase, int waits) {
 
     record RetryNow() implements Event {}
 
+    /** The machine slept: whatever was connected may be gone without a word. */
+    record Woke() implements Event {}
+
+    /** The server answered a ping. */
+    record Answered(long transport) implements Event {}
+
+    /** {@link #ANSWER} is over for a ping. */
+    record Silent(long transport) implements Event {}
+
     record Close() implements Event {}
 
     /** What is to be done outside, in this order. */
@@ -90,6 +109,9 @@ record LinkMachine(Phase phase, int waits) {
     record ScheduleRetry(long transport, Duration delay) implements Effect {}
 
     record SayHello() implements Effect {}
+
+    /** Ask the server for a sign of life, and say after this delay that none came. */
+    record Ping(long transport, Duration delay) implements Effect {}
 
     /** Attach every known session and send every waiting request. */
     record ReattachAll() implements Effect {}
@@ -128,6 +150,9 @@ record LinkMachine(Phase phase, int waits) {
                     phase instanceof Waiting waiting
                             ? dial(waiting.transport, waiting.attempt)
                             : stay();
+            case Woke() -> woke();
+            case Answered(long number) -> answered(number);
+            case Silent(long number) -> silent(number);
             case Close() -> close();
         };
     }
@@ -138,7 +163,7 @@ record LinkMachine(Phase phase, int waits) {
             case Idle(), Closed() -> new LinkState.Disconnected();
             case Dialing(_, int attempt) -> new LinkState.Connecting(attempt);
             case Greeting(_, int attempt) -> new LinkState.Connecting(attempt);
-            case Connected(_, String server) -> new LinkState.Connected(server);
+            case Connected(_, String server, _) -> new LinkState.Connected(server);
             case Waiting(_, int attempt, Duration delay, LinkProblem problem) ->
                     new LinkState.Reconnecting(attempt, delay, problem);
         };
@@ -148,7 +173,7 @@ record LinkMachine(Phase phase, int waits) {
     boolean hears(long transport) {
         return switch (phase) {
             case Greeting(long number, _) -> number == transport;
-            case Connected(long number, _) -> number == transport;
+            case Connected(long number, _, _) -> number == transport;
             case Idle(), Dialing _, Waiting _, Closed() -> false;
         };
     }
@@ -177,7 +202,7 @@ record LinkMachine(Phase phase, int waits) {
     private Step greeted(long number, String server) {
         if (!(phase instanceof Greeting greeting) || greeting.transport != number) return stay();
         // Not when it opened: a server that accepts and drops us would be called without pause.
-        var next = new LinkMachine(new Connected(number, server), 0);
+        var next = new LinkMachine(new Connected(number, server, false), 0);
         return new Step(next, List.of(new Announce(next.state())));
     }
 
@@ -192,7 +217,7 @@ record LinkMachine(Phase phase, int waits) {
                             problem,
                             jitter,
                             List.of(new CloseTransport(number), new ForgetConnection(problem)));
-            case Connected(long mine, _) when mine == number ->
+            case Connected(long mine, _, _) when mine == number ->
                     await(
                             number + 1,
                             1,
@@ -221,6 +246,40 @@ record LinkMachine(Phase phase, int waits) {
         };
     }
 
+    /** The waits start again from the shortest: what kept the server away was the sleep. */
+    private Step woke() {
+        return switch (phase) {
+            case Connected(long number, String server, _) ->
+                    new Step(
+                            new LinkMachine(new Connected(number, server, true), 0),
+                            List.of(new Ping(number, ANSWER)));
+            case Waiting(long number, _, _, _) -> new LinkMachine(phase, 0).dial(number, 1);
+            case Dialing _, Greeting _ -> new Step(new LinkMachine(phase, 0), List.of());
+            case Idle(), Closed() -> stay();
+        };
+    }
+
+    private Step answered(long number) {
+        return phase instanceof Connected(long mine, String server, _) && mine == number
+                ? new Step(new LinkMachine(new Connected(mine, server, false), waits), List.of())
+                : stay();
+    }
+
+    private Step silent(long number) {
+        if (!(phase instanceof Connected(long mine, _, boolean isAsked))
+                || mine != number
+                || !isAsked) return stay();
+        var problem =
+                new LinkProblem(
+                        LinkProblem.Kind.UNREACHABLE, "The connection did not outlast the sleep.");
+        Step dialled = new LinkMachine(phase, 0).dial(number + 1, 1);
+        var effects = new ArrayList<Effect>();
+        effects.add(new CloseTransport(number));
+        effects.add(new ForgetConnection(problem));
+        effects.addAll(dialled.effects);
+        return new Step(dialled.next, effects);
+    }
+
     private Step await(
             long number, int attempt, LinkProblem problem, double jitter, List<Effect> first) {
         Duration delay = Backoff.delay(waits + 1, jitter);
@@ -240,7 +299,7 @@ record LinkMachine(Phase phase, int waits) {
             case Dialing(long number, _) ->
                     new Step(next, List.of(new CloseTransport(number), announce));
             case Greeting(long number, _) -> disconnect(next, number, problem);
-            case Connected(long number, _) -> disconnect(next, number, problem);
+            case Connected(long number, _, _) -> disconnect(next, number, problem);
         };
     }
 

@@ -84,6 +84,9 @@ sealed interface Mail {
 
     record RetryNow() implements Signal {}
 
+    /** The machine slept. */
+    record Woke() implements Signal {}
+
     /** At most one for each delivery to a sink; lost, the server would wait for ever. */
     record Took(AttachmentHandle handle, long bytes) implements Signal {}
 

@@ -101,6 +101,15 @@ final class Mailbox {
         }
     }
 
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes nothing more and lets the waiting go; what is inside can still be taken. */
     void close() {
         lock.lock();

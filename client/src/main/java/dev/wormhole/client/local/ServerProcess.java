@@ -1,7 +1,5 @@
 package dev.wormhole.client.local;
 
-import dev.wormhole.protocol.CleanEnvironment;
-
 import org.jspecify.annotations.Nullable;
 
 import java.io.File;
@@ -19,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A session server being started in the background: how it is called, in which surroundings, and
@@ -53,15 +49,9 @@ final class ServerProcess {
         forgetOldWords(dataDirectory);
         Path words = Files.createTempFile(dataDirectory, "start-", ".log");
         try {
-            var builder =
-                    new ProcessBuilder(command(dataDirectory, System.getProperties(), environment));
-            builder.environment().clear();
-            builder.environment().putAll(CleanEnvironment.of(environment));
-            builder.directory(new File("/"));
-            builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-            builder.redirectOutput(words.toFile());
-            builder.redirectErrorStream(true);
-            return new ServerProcess(builder.start(), words);
+            List<String> command = command(dataDirectory, System.getProperties(), environment);
+            var output = ProcessBuilder.Redirect.to(words.toFile());
+            return new ServerProcess(Background.start(command, environment, output), words);
         } catch (IOException e) {
             Files.deleteIfExists(words);
             throw e;
@@ -75,11 +65,8 @@ final class ServerProcess {
      */
     static List<String> command(
             Path dataDirectory, Properties jvm, Map<String, String> environment) {
-        var words = new ArrayList<String>();
-        Path setsid = onThePath("setsid", environment);
-        // A session of its own: closing the terminal it was started from must not hang it up.
-        if (setsid != null) words.add(setsid.toString());
-        words.add(Path.of(jvm.getProperty("java.home"), "bin", "java").toString());
+        var words = new ArrayList<>(Background.prefix(environment));
+        words.add(Background.java(jvm).toString());
         words.add("-XX:+UseSerialGC");
         words.add("-Xms32m");
         words.add("-Xmn16m");
@@ -90,7 +77,7 @@ final class ServerProcess {
         words.add("--enable-native-access=ALL-UNNAMED");
         String program = jvm.getProperty("wormhole.program");
         if (program != null) words.add("-Dwormhole.program=" + program);
-        String classPath = absolute(jvm.getProperty("java.class.path"));
+        String classPath = Background.classPath(jvm);
         words.addAll(startCache(classPath));
         words.add("-cp");
         words.add(classPath);
@@ -107,25 +94,6 @@ final class ServerProcess {
         Path folder = Path.of(classPath.split(File.pathSeparator)[0]).getParent();
         if (folder == null || !Files.isRegularFile(folder.resolve("server.aot"))) return List.of();
         return List.of("-XX:AOTCache=" + folder.resolve("server.aot"), "-Xlog:aot*=off,cds*=off");
-    }
-
-    private static String absolute(String classPath) {
-        return Stream.of(classPath.split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    static @Nullable Path onThePath(String program, Map<String, String> environment) {
-        for (String folder :
-                environment.getOrDefault("PATH", "/usr/bin:/bin").split(File.pathSeparator)) {
-            Path candidate = Path.of(folder, program);
-            if (candidate.isAbsolute()
-                    && Files.isRegularFile(candidate)
-                    && Files.isExecutable(candidate)) {
-                return candidate;
-            }
-        }
-        return null;
     }
 
     boolean isAlive() {

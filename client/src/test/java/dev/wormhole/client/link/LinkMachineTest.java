@@ -3,6 +3,7 @@ package dev.wormhole.client.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wormhole.client.link.LinkMachine.Announce;
+import dev.wormhole.client.link.LinkMachine.Answered;
 import dev.wormhole.client.link.LinkMachine.Close;
 import dev.wormhole.client.link.LinkMachine.CloseTransport;
 import dev.wormhole.client.link.LinkMachine.Closed;
@@ -17,6 +18,7 @@ import dev.wormhole.client.link.LinkMachine.Idle;
 import dev.wormhole.client.link.LinkMachine.Lost;
 import dev.wormhole.client.link.LinkMachine.OpenTransport;
 import dev.wormhole.client.link.LinkMachine.Opened;
+import dev.wormhole.client.link.LinkMachine.Ping;
 import dev.wormhole.client.link.LinkMachine.ReattachAll;
 import dev.wormhole.client.link.LinkMachine.Resolve;
 import dev.wormhole.client.link.LinkMachine.Resolved;
@@ -25,10 +27,12 @@ import dev.wormhole.client.link.LinkMachine.RetryNow;
 import dev.wormhole.client.link.LinkMachine.SayHello;
 import dev.wormhole.client.link.LinkMachine.ScheduleRetry;
 import dev.wormhole.client.link.LinkMachine.ScheduleTimeout;
+import dev.wormhole.client.link.LinkMachine.Silent;
 import dev.wormhole.client.link.LinkMachine.Start;
 import dev.wormhole.client.link.LinkMachine.Step;
 import dev.wormhole.client.link.LinkMachine.TimedOut;
 import dev.wormhole.client.link.LinkMachine.Waiting;
+import dev.wormhole.client.link.LinkMachine.Woke;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +98,54 @@ class LinkMachineTest {
 
         run.on(new Greeted(1, "w 1"));
         assertThat(run.effects).containsExactly(new Announce(new LinkState.Connected("w 1")));
+    }
+
+    @Test
+    void afterASleepTheServerIsAskedAndAnAnswerKeepsTheConnection() {
+        var run = connected().on(new Woke());
+        assertThat(run.effects).containsExactly(new Ping(1, LinkMachine.ANSWER));
+        assertThat(run.machine.state()).isEqualTo(new LinkState.Connected("w 1"));
+
+        run.on(new Answered(1), new Silent(1));
+
+        assertThat(run.effects).isEmpty();
+        assertThat(run.machine.state()).isEqualTo(new LinkState.Connected("w 1"));
+    }
+
+    @Test
+    void aConnectionThatASleepBrokeIsReplacedWithoutAWait() {
+        var run = connected().on(new Woke(), new Silent(1));
+
+        assertThat(run.effects)
+                .satisfiesExactly(
+                        first -> assertThat(first).isEqualTo(new CloseTransport(1)),
+                        second -> assertThat(second).isInstanceOf(ForgetConnection.class),
+                        third ->
+                                assertThat(third)
+                                        .isEqualTo(new Announce(new LinkState.Connecting(1))),
+                        fourth -> assertThat(fourth).isEqualTo(new Resolve(2)));
+    }
+
+    @Test
+    void silenceIsAboutTheConnectionThatWasAsked() {
+        var run = connected().on(new Woke(), new Lost(1, PROBLEM), new RetryDue(2));
+        run.on(new Resolved(2, ADDRESS), new Opened(2), new Greeted(2, "w 1"), new Woke());
+
+        run.on(new Silent(1));
+
+        assertThat(run.effects).isEmpty();
+        assertThat(run.machine.state()).isEqualTo(new LinkState.Connected("w 1"));
+    }
+
+    @Test
+    void afterASleepAWaitIsOverAndTheWaitsBeginAgainFromTheShortest() {
+        var run = waiting().on(new RetryDue(2), new Lost(2, PROBLEM), new Woke());
+        assertThat(run.effects)
+                .containsExactly(new Announce(new LinkState.Connecting(1)), new Resolve(3));
+
+        run.on(new Lost(3, PROBLEM));
+
+        assertThat(run.effects).contains(new ScheduleRetry(4, FIRST_WAIT));
     }
 
     @Test
@@ -255,7 +307,7 @@ class LinkMachineTest {
                 switch (machine.phase()) {
                     case Dialing(long number, _) -> number;
                     case Greeting(long number, _) -> number;
-                    case Connected(long number, _) -> number;
+                    case Connected(long number, _, _) -> number;
                     case Waiting(long number, _, _, _) -> number;
                     case Idle(), Closed() -> 0;
                 };

@@ -55,6 +55,27 @@ class LinkReconnectTest {
     }
 
     @Test
+    void afterASleepTheServersAnswerKeepsTheConnectionAndItsSilenceReplacesIt() {
+        server.mailbox.signal(new Mail.Woke());
+        server.settle();
+        server.now().next(ClientMessage.Ping.class);
+        server.say(new ServerMessage.Pong(), null);
+        server.fireAlarms();
+        assertThat(server.now().isClosed).isFalse();
+
+        ScriptedLink.Attempt asleep = server.now();
+        server.mailbox.signal(new Mail.Woke());
+        server.settle();
+        server.fireAlarms();
+
+        assertThat(asleep.isClosed).isTrue();
+        assertThat(server.now()).isNotSameAs(asleep);
+        server.accept();
+        assertThat(server.states.getLast()).isInstanceOf(LinkState.Connected.class);
+        assertThat(server.states).noneMatch(LinkState.Reconnecting.class::isInstance);
+    }
+
+    @Test
     void everyKnownSessionIsAttachedAgainWithItsRealSizeAndOnlyLostProcessesStart() {
         Attachment first = server.attached(A, 0, sink);
         server.attached(B, 1, new RecordingSink());

@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The words in front of a command that give it the signal handling and limits of an ordinary login,
- * which a JVM's child does not have: the JVM raises the soft limit of descriptors, and under nohup
- * every child ignores SIGHUP.
+ * The words in front of a command that give it the signal handling, the limits and the mask of
+ * modes of an ordinary login, which a JVM's child may not have: the JVM raises the soft limit of
+ * descriptors, under nohup every child ignores SIGHUP, and what started the program may have had a
+ * mask that lets others write.
  *
  * <p>Immutable.
  */
@@ -36,7 +37,8 @@ final class LoginSurroundings {
                 List.of(
                         "/bin/sh",
                         "-c",
-                        "ulimit -Sn " + SOFT_DESCRIPTORS + " 2>/dev/null; exec \"$0\" \"$@\""));
+                        "umask %04o; ulimit -Sn %d 2>/dev/null; exec \"$0\" \"$@\""
+                                .formatted(LoginMask.probe(), SOFT_DESCRIPTORS)));
         return new LoginSurroundings(prefix);
     }
 
