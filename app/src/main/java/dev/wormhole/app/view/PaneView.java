@@ -38,6 +38,7 @@ final class PaneView extends VBox {
     private static final PseudoClass ENDED = PseudoClass.getPseudoClass("ended");
     private static final double STRIP_HEIGHT = 31;
     private static final Insets SIZE_MARGIN = new Insets(0, 18, 8, 0);
+    private static final Insets INPUT_MARGIN = new Insets(0, 18, 8, 12);
     private static final Insets FIND_MARGIN = new Insets(0, 22, 0, 0);
 
     private final PaneModel model;
@@ -48,6 +49,7 @@ final class PaneView extends VBox {
     private final Region veil = new Region();
     private final HBox strip = new HBox();
     private final Label size = new Label();
+    private final InputLabel input;
     private final FindBar find;
     private final Subscription subscriptions;
 
@@ -64,6 +66,7 @@ final class PaneView extends VBox {
         this.actions = actions;
         surface = surfaces.create(theme.get(), new Ears());
         head = new PaneHead(model, actions, surface::focus);
+        input = new InputLabel(model);
         find = new FindBar(surface, this::closeFind);
         getStyleClass().add("wh-pane");
         setMinSize(0, 0);
@@ -76,10 +79,12 @@ final class PaneView extends VBox {
         StackPane.setAlignment(strip, Pos.BOTTOM_CENTER);
         StackPane.setAlignment(size, Pos.BOTTOM_RIGHT);
         StackPane.setMargin(size, SIZE_MARGIN);
+        StackPane.setAlignment(input, Pos.BOTTOM_LEFT);
+        StackPane.setMargin(input, INPUT_MARGIN);
         StackPane.setAlignment(find, Pos.TOP_RIGHT);
         StackPane.setMargin(find, FIND_MARGIN);
         body.setMinSize(0, 0);
-        body.getChildren().setAll(surface.node(), veil, size, strip);
+        body.getChildren().setAll(surface.node(), veil, size, input, strip);
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().setAll(head, body);
         size.textProperty().bind(surface.sizeNoticeProperty());
@@ -137,6 +142,7 @@ final class PaneView extends VBox {
     void dispose() {
         subscriptions.unsubscribe();
         size.textProperty().unbind();
+        input.dispose();
         surface.dispose();
     }
 
@@ -156,6 +162,7 @@ final class PaneView extends VBox {
                 ENDED, state instanceof PaneState.Exited || state instanceof PaneState.Refused);
         Optional<PaneWords> words = PaneWords.of(state, isCurrent);
         strip.setVisible(words.isPresent());
+        input.setTranslateY(words.isPresent() ? -STRIP_HEIGHT : 0);
         surface.setCovered(words.isPresent() ? STRIP_HEIGHT : 0);
         words.ifPresent(this::say);
     }

@@ -30,14 +30,18 @@ record PaneWords(Tone tone, String text, String hint) {
             case PaneState.Live _, PaneState.Opening _ -> Optional.empty();
             case PaneState.Respawning _ ->
                     Optional.of(new PaneWords(Tone.BUSY, "Starting a new shell…", ""));
-            case PaneState.Offline _ ->
+            case PaneState.Offline(boolean keepsInput) ->
                     // Once in a window is enough.
                     hasFocus
                             ? Optional.of(
                                     new PaneWords(
                                             Tone.OFFLINE,
                                             "Not connected.",
-                                            "The session goes on; what you type now is not sent."))
+                                            keepsInput
+                                                    ? "The session goes on; what you type now is"
+                                                            + " sent when the connection is back."
+                                                    : "The session goes on; what you type now is"
+                                                            + " not sent."))
                             : Optional.empty();
             case PaneState.Exited exited -> Optional.of(exited(exited));
             case PaneState.Refused(var _, var message) ->

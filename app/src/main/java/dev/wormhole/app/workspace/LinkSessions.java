@@ -30,7 +30,8 @@ public final class LinkSessions implements SessionService {
      * fast as the pane, and a key's answer does not wait behind a flood. A pane keeps no screen of
      * ours, so it can neither page history nor compare.
      */
-    private static final Capabilities CAPABILITIES = new Capabilities(Set.of(Feature.ACK), 0);
+    private static final Capabilities CAPABILITIES =
+            new Capabilities(Set.of(Feature.ACK, Feature.INPUT), 0);
 
     private final Link link;
 

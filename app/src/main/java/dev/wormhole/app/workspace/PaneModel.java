@@ -51,6 +51,7 @@ public final class PaneModel {
     private final Executor fx;
     private final PaneOutput output;
     private final Typed typed = new Typed();
+    private final InputWatch inputWatch = new InputWatch();
 
     // Owned by the FX thread.
     private @Nullable SessionId session;
@@ -60,6 +61,10 @@ public final class PaneModel {
     private @Nullable Integer listedExitCode;
     private boolean disposed;
     private int attaches;
+
+    /** What is typed without a connection reaches the process that runs now, later. */
+    private boolean keepsInput;
+
     private final ReadOnlyObjectWrapper<PaneState> state =
             new ReadOnlyObjectWrapper<>(this, "state", new PaneState.Opening());
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(this, "title", "");
@@ -115,6 +120,16 @@ public final class PaneModel {
         return attention.getReadOnlyProperty();
     }
 
+    /** What there is to say of what was typed here. */
+    public ReadOnlyObjectProperty<InputNotice> inputNoticeProperty() {
+        return inputWatch.noticeProperty();
+    }
+
+    /** The notice about input was shown for long enough. */
+    public void inputNoticeSeen() {
+        inputWatch.seen();
+    }
+
     /**
      * Gives the pane its terminal, once: what has come so far is handed over in order on this call,
      * what follows comes on the link thread.
@@ -133,7 +148,9 @@ public final class PaneModel {
             case PaneState.Live _ -> send(bytes);
             case PaneState.Opening _, PaneState.Respawning _ -> typed.add(bytes);
             case PaneState.Exited exited -> respawn(exited, bytes);
-            case PaneState.Offline _ -> {}
+            case PaneState.Offline offline -> {
+                if (offline.keepsInput()) send(bytes);
+            }
             case PaneState.Refused _ -> attachAgain(bytes);
         }
     }
@@ -154,6 +171,8 @@ public final class PaneModel {
         Attachment lost = attachment;
         if (lost == null || disposed) return;
         attachment = null;
+        // The new attachment says what waits for it.
+        inputWatch.clear();
         // A session has one attachment on a link: the old one has to be gone first.
         lost.detach()
                 .whenCompleteAsync(
@@ -226,7 +245,8 @@ public final class PaneModel {
         switch (state.get()) {
             case PaneState.Live _, PaneState.Exited _, PaneState.Respawning _ -> {
                 typed.clear();
-                state.set(new PaneState.Offline());
+                boolean isLive = state.get() instanceof PaneState.Live;
+                state.set(new PaneState.Offline(isLive && keepsInput));
             }
             case PaneState.Opening _, PaneState.Offline _, PaneState.Refused _ -> {}
         }
@@ -243,7 +263,16 @@ public final class PaneModel {
         typed.clear();
     }
 
+    void inputWaits(long taken, long total) {
+        inputWatch.waits(taken, total);
+    }
+
+    void inputDiscarded(long bytes) {
+        inputWatch.discarded(bytes);
+    }
+
     void attached(ServerMessage.Created created) {
+        keepsInput = created.inputCount() != null;
         if (created.isExited()) {
             typed.clear();
             state.set(lastExit == null ? unknownExit() : lastExit);
@@ -270,7 +299,9 @@ public final class PaneModel {
 
     void ended(ErrorCode code, String message) {
         attachment = null;
+        keepsInput = false;
         typed.clear();
+        inputWatch.clear();
         state.set(new PaneState.Refused(code, message));
         if (code == ErrorCode.NOT_FOUND) owner.sessionMissing(this);
     }

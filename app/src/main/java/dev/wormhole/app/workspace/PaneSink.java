@@ -68,6 +68,16 @@ final class PaneSink implements SessionSink {
     }
 
     @Override
+    public void inputWaits(long taken, long total) {
+        post.execute(() -> pane.inputWaits(taken, total));
+    }
+
+    @Override
+    public void inputDiscarded(long bytes) {
+        post.execute(() -> pane.inputDiscarded(bytes));
+    }
+
+    @Override
     public void ended(ErrorCode code, String message) {
         post.execute(() -> pane.ended(code, message));
     }

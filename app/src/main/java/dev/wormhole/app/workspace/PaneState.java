@@ -60,8 +60,13 @@ public sealed interface PaneState {
     /** A key has been pressed in an exited pane; what is typed waits for the answer. */
     record Respawning() implements PaneState {}
 
-    /** No connection; the text stays, what is typed is dropped. The link comes back by itself. */
-    record Offline() implements PaneState {}
+    /**
+     * No connection; the text stays. The link comes back by itself.
+     *
+     * @param keepsInput what is typed reaches the process once the link is back, if it still runs;
+     *     else it is dropped
+     */
+    record Offline(boolean keepsInput) implements PaneState {}
 
     /** The server does not let this window attach the session; a key tries again. */
     record Refused(ErrorCode code, String message) implements PaneState {}

@@ -170,6 +170,9 @@ final class DemoServer implements SessionService {
         public void screenDiffers() {}
 
         @Override
+        public void dropPending() {}
+
+        @Override
         public void input(ByteString bytes) {
             pty.type(bytes);
         }

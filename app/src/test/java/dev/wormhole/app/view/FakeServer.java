@@ -132,6 +132,9 @@ final class FakeServer implements SessionService {
         public void screenDiffers() {}
 
         @Override
+        public void dropPending() {}
+
+        @Override
         public void input(ByteString bytes) {
             typed.add(bytes.toUtf8());
         }

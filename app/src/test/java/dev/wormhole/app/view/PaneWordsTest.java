@@ -39,8 +39,16 @@ class PaneWordsTest {
 
     @Test
     void aLostConnectionIsSaidOnce() {
-        assertThat(PaneWords.of(new PaneState.Offline(), true)).isPresent();
-        assertThat(PaneWords.of(new PaneState.Offline(), false)).isEmpty();
+        assertThat(PaneWords.of(new PaneState.Offline(false), true)).isPresent();
+        assertThat(PaneWords.of(new PaneState.Offline(false), false)).isEmpty();
+    }
+
+    @Test
+    void aLostConnectionSaysWhatBecomesOfInput() {
+        assertThat(PaneWords.of(new PaneState.Offline(false), true).orElseThrow().hint())
+                .endsWith("not sent.");
+        assertThat(PaneWords.of(new PaneState.Offline(true), true).orElseThrow().hint())
+                .endsWith("sent when the connection is back.");
     }
 
     @Test

@@ -98,11 +98,58 @@ class PaneModelTest {
         kit.server.isLost();
 
         kit.type(pane, "rm -rf /");
-        assertThat(pane.state()).isEqualTo(new PaneState.Offline());
+        assertThat(pane.state()).isEqualTo(new PaneState.Offline(false));
 
         attached.answer(false);
         kit.type(pane, "l");
         assertThat(attached.typed).containsExactly("l");
+    }
+
+    @Test
+    void whatIsTypedWhileOfflineIsHandedOnWhereTheServerCountsIt() {
+        attached.answerCounting();
+        kit.server.isLost();
+
+        kit.type(pane, "ls");
+
+        assertThat(pane.state()).isEqualTo(new PaneState.Offline(true));
+        assertThat(attached.typed).containsExactly("ls");
+    }
+
+    @Test
+    void aDeadProcessGetsNothingFromWhatIsTypedWhileOffline() {
+        attached.answerCounting();
+        attached.exit(0);
+        kit.server.isLost();
+
+        kit.type(pane, "ls");
+
+        assertThat(pane.state()).isEqualTo(new PaneState.Offline(false));
+        assertThat(attached.typed).isEmpty();
+    }
+
+    @Test
+    void aLargePasteIsSaidWhileItWaits() {
+        attached.inputWaits(0, InputWatch.LARGE - 1);
+        assertThat(pane.inputNoticeProperty().get()).isEqualTo(new InputNotice.Nothing());
+
+        attached.inputWaits(3, InputWatch.LARGE);
+        assertThat(pane.inputNoticeProperty().get())
+                .isEqualTo(new InputNotice.Pasting(3, InputWatch.LARGE));
+
+        attached.inputWaits(0, 0);
+        assertThat(pane.inputNoticeProperty().get()).isEqualTo(new InputNotice.Nothing());
+    }
+
+    @Test
+    void discardedInputIsSaidUntilItWasSeen() {
+        attached.inputDiscarded(3);
+        attached.inputDiscarded(4);
+        attached.inputWaits(0, 0);
+        assertThat(pane.inputNoticeProperty().get()).isEqualTo(new InputNotice.Discarded(7));
+
+        pane.inputNoticeSeen();
+        assertThat(pane.inputNoticeProperty().get()).isEqualTo(new InputNotice.Nothing());
     }
 
     @Test

@@ -101,7 +101,7 @@ class RestoreTest {
     void onReconnectNothingIsAddedOrRemovedButPanesWhoseSessionIsGone() {
         kit.running(1, 2);
         server.isLost();
-        assertThat(kit.pane(1).state()).isEqualTo(new PaneState.Offline());
+        assertThat(kit.pane(1).state()).isEqualTo(new PaneState.Offline(false));
         server.has(8, 9);
         server.sessions.remove(ScriptedServer.id(2));
 

@@ -75,6 +75,9 @@ public final class ScriptedServer implements SessionService {
         }
 
         @Override
+        public void dropPending() {}
+
+        @Override
         public void resize(@Nullable TerminalSize wish) {
             votes.add(String.valueOf(wish));
         }
@@ -94,6 +97,24 @@ public final class ScriptedServer implements SessionService {
         /** The attach is answered. */
         void answer(boolean isExited) {
             sink.attached(created(id, false, isExited));
+            fx.run();
+        }
+
+        /** The attach is answered by a server that counts what is typed. */
+        void answerCounting() {
+            sink.attached(
+                    new ServerMessage.Created(
+                            id, 0, false, 0, 0, new TerminalSize(80, 24), 1, false, false, 0L));
+            fx.run();
+        }
+
+        void inputWaits(long taken, long total) {
+            sink.inputWaits(taken, total);
+            fx.run();
+        }
+
+        void inputDiscarded(long bytes) {
+            sink.inputDiscarded(bytes);
             fx.run();
         }
 

@@ -46,7 +46,7 @@ public final class AttachTerminal {
     private static final int TAKEN_STEP = 16 << 10;
 
     private static final Capabilities CAPABILITIES =
-            new Capabilities(Set.of(Feature.ACK, Feature.HASH), Screen.VERSION);
+            new Capabilities(Set.of(Feature.ACK, Feature.HASH, Feature.INPUT), Screen.VERSION);
 
     private static final int KEYBOARD_BYTES = 64 << 10;
 
