@@ -33,6 +33,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +59,7 @@ public final class WormholeServer {
     private final DirectoryLock lock;
     private final EndpointFile endpointFile;
     private final Checkpointer checkpointer;
+    private final NativePtyFactory ptys;
     private final Sessions sessions;
     private final WebSocketEndpoint endpoint;
     private final Endpoint address;
@@ -67,9 +69,11 @@ public final class WormholeServer {
             DirectoryLock lock,
             EndpointFile endpointFile,
             Checkpointer checkpointer,
+            NativePtyFactory ptys,
             Sessions sessions,
             WebSocketEndpoint endpoint,
             Endpoint address) {
+        this.ptys = ptys;
         this.lock = lock;
         this.endpointFile = endpointFile;
         this.checkpointer = checkpointer;
@@ -152,9 +156,10 @@ public final class WormholeServer {
             throws IOException {
         var threads = new ServerThreads();
         var connections = new Connections();
+        var ptys = new NativePtyFactory(threads);
         var ports =
                 new SessionPorts(
-                        new NativePtyFactory(threads),
+                        ptys,
                         checkpointer,
                         connections,
                         new ProcessSpecs(System.getenv(), Path.of(System.getProperty("user.home"))),
@@ -163,7 +168,7 @@ public final class WormholeServer {
                         InstantSource.system(),
                         System::nanoTime);
         var sessions = new Sessions(ports, settings.ringCaps(), settings.maxSessions());
-        sessions.hydrate(checkpoints);
+        sessions.hydrate(checkpoints, Map.of()).join();
         String token = settings.token() == null ? newToken() : settings.token();
         SSLContext tls = tlsOf(settings);
         var endpoint =
@@ -192,7 +197,8 @@ public final class WormholeServer {
                         VERSION);
         endpointFile.write(address);
         log.info("serving {} sessions at {}", checkpoints.size(), address);
-        return new WormholeServer(lock, endpointFile, checkpointer, sessions, endpoint, address);
+        return new WormholeServer(
+                lock, endpointFile, checkpointer, ptys, sessions, endpoint, address);
     }
 
     /** Where it listens and the token it takes. */
@@ -219,10 +225,11 @@ public final class WormholeServer {
         try {
             sessions.stop().get(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            log.warn("not every process was hung up", e);
+            log.warn("not every session has ended", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        ptys.close();
         try {
             endpointFile.delete();
             lock.close();

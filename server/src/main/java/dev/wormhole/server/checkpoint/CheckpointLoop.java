@@ -207,6 +207,7 @@ final class CheckpointLoop implements Runnable {
             if (!(work instanceof Work.Write write)) continue;
             if (failure == null) {
                 health.paid(write.source().id());
+                stored(write.source());
             } else {
                 health.owes(write.source().id());
                 rollBack(write.source());
@@ -220,6 +221,14 @@ final class CheckpointLoop implements Runnable {
             retryAt = now() + Committer.RETRY_NANOS;
             flushAt = NEVER;
             flushBy(retryAt);
+        }
+    }
+
+    private static void stored(Source source) {
+        try {
+            source.stored();
+        } catch (RuntimeException e) {
+            log.error("session {}: cannot be told what is stored", source.id(), e);
         }
     }
 

@@ -15,8 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,6 +37,8 @@ final class NativePty implements Pty {
     /** Input that may wait for a program that does not read: a large paste; more is refused. */
     static final int MAX_QUEUED_INPUT = 8 << 20;
 
+    private static final int MAX_UNHANDLED_OUTPUT = 256 << 10;
+
     /** What the other threads get to end; they need a tenth of a second at most. */
     private static final Duration HELPERS_GRACE = Duration.ofSeconds(5);
 
@@ -48,13 +53,21 @@ final class NativePty implements Pty {
     /** Bounded by {@link #queuedInput}; an empty piece wakes the writer to end. */
     private final BlockingQueue<ByteString> input = new LinkedBlockingQueue<>();
 
+    /** Output that the listener has not dealt with; then the kernel throttles the program. */
+    private final Semaphore room = new Semaphore(MAX_UNHANDLED_OUTPUT);
+
+    private final Map<ClientKey, Long> counts = new ConcurrentHashMap<>();
     private final AtomicInteger queuedInput = new AtomicInteger();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean hangingUp = new AtomicBoolean();
     private final long pid;
 
-    NativePty(UnixPtyProcess process, ReentrantLock lifecycle, PtyListener listener)
+    /** Owned by the read thread. */
+    private long offset;
+
+    NativePty(UnixPtyProcess process, ReentrantLock lifecycle, long origin, PtyListener listener)
             throws IOException {
+        this.offset = origin;
         this.process = process;
         this.lifecycle = lifecycle;
         this.listener = listener;
@@ -64,7 +77,7 @@ final class NativePty implements Pty {
         this.reader = new TerminalReader(terminal);
     }
 
-    void start(ServerThreads threads, String label) {
+    void start(ServerThreads threads, String label, Runnable whenEnded) {
         Thread writer = threads.platform("pty-write-" + label, this::writeUntilEnd);
         Thread waiter =
                 threads.virtual(
@@ -73,7 +86,12 @@ final class NativePty implements Pty {
                             waitFor();
                             reader.processEnded();
                         });
-        threads.platform("pty-read-" + label, () -> readToEnd(writer, waiter));
+        threads.platform(
+                "pty-read-" + label,
+                () -> {
+                    readToEnd(writer, waiter);
+                    whenEnded.run();
+                });
     }
 
     @Override
@@ -93,13 +111,34 @@ final class NativePty implements Pty {
     }
 
     @Override
-    public void resize(TerminalSize size) {
+    public void write(ClientKey client, long from, ByteString bytes) {
+        long known = counts.getOrDefault(client, 0L);
+        long repeated = Math.clamp(known - from, 0, bytes.length());
+        ByteString fresh = bytes.slice((int) repeated, bytes.length());
+        if (from <= known && write(fresh)) counts.put(client, known + fresh.length());
+        listener.accepted(client, counts.getOrDefault(client, 0L));
+    }
+
+    @Override
+    public void handled(int bytes) {
+        room.release(bytes);
+    }
+
+    @Override
+    public void confirm(long confirmed, long event) {}
+
+    @Override
+    public void forget() {}
+
+    @Override
+    public void resize(long event, TerminalSize size) {
         if (ended.get()) return;
         try {
             process.setWinSize(new WinSize(size.cols(), size.rows()));
         } catch (IllegalStateException e) {
             log.debug("pid {}: size not set, the terminal is closed", pid);
         }
+        listener.resized(event, size);
     }
 
     @Override
@@ -157,13 +196,17 @@ final class NativePty implements Pty {
             reader.close();
             close();
             String signal = signalName(status);
-            listener.ended(signal == null ? (Integer) status : null, signal);
+            listener.ended(
+                    signal == null ? (Integer) status : null, signal, System.currentTimeMillis());
         }
     }
 
     private void readAll() throws IOException {
-        for (ByteString bytes = reader.next(); !bytes.isEmpty(); bytes = reader.next())
-            listener.output(bytes);
+        for (ByteString bytes = reader.next(); !bytes.isEmpty(); bytes = reader.next()) {
+            room.acquireUninterruptibly(bytes.length());
+            listener.output(offset, bytes);
+            offset += bytes.length();
+        }
     }
 
     private void awaitEnd(Thread helper) {

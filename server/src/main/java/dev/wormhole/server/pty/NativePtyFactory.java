@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -23,13 +26,49 @@ public final class NativePtyFactory implements PtyFactory {
     private final LoginSurroundings surroundings = LoginSurroundings.probe();
     private final ReentrantLock lifecycle = new ReentrantLock();
     private final ServerThreads threads;
+    private final Set<NativePty> living = ConcurrentHashMap.newKeySet();
 
     public NativePtyFactory(ServerThreads threads) {
         this.threads = threads;
     }
 
     @Override
-    public Pty spawn(ProcessSpec spec, String label, PtyListener listener)
+    public CompletableFuture<Pty> spawn(
+            ProcessKey key,
+            long origin,
+            long event,
+            ProcessSpec spec,
+            String label,
+            String note,
+            PtyListener listener) {
+        var answer = new CompletableFuture<Pty>();
+        threads.virtual(
+                "pty-spawn-" + label,
+                () -> {
+                    try {
+                        NativePty pty = start(spec, origin, listener);
+                        living.add(pty);
+                        answer.complete(pty);
+                        pty.start(threads, label, () -> living.remove(pty));
+                    } catch (PtySpawnException e) {
+                        answer.completeExceptionally(e);
+                    }
+                });
+        return answer;
+    }
+
+    @Override
+    public CompletableFuture<Pty> adopt(
+            ProcessKey key, long offset, long event, String label, PtyListener listener) {
+        return CompletableFuture.failedFuture(new PtySpawnException("no keeper holds it"));
+    }
+
+    /** Ends every process. */
+    public void close() {
+        living.forEach(NativePty::hangUp);
+    }
+
+    private NativePty start(ProcessSpec spec, long origin, PtyListener listener)
             throws PtySpawnException {
         // pty4j ignores a bad directory and names no reason for a bad program: both are checked
         // here.
@@ -61,9 +100,7 @@ public final class NativePtyFactory implements PtyFactory {
             lifecycle.unlock();
         }
         try {
-            var pty = new NativePty(process, lifecycle, listener);
-            pty.start(threads, label);
-            return pty;
+            return new NativePty(process, lifecycle, origin, listener);
         } catch (IOException e) {
             process.destroyForcibly();
             throw new PtySpawnException(

@@ -103,7 +103,13 @@ final class OutputLog {
     }
 
     void resized(TerminalSize size) {
-        add(new Mark.Resized(end(), nextEvent++, size));
+        resized(nextEvent, size);
+    }
+
+    /** As an event with this number, which is the next or a later one. */
+    void resized(long event, TerminalSize size) {
+        nextEvent = event + 1;
+        add(new Mark.Resized(end(), event, size));
     }
 
     void respawned(long generation) {

@@ -5,9 +5,10 @@ import dev.wormhole.protocol.ErrorCode;
 import dev.wormhole.protocol.Happening;
 import dev.wormhole.protocol.SessionKind;
 import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.server.pty.HeldProcess;
+import dev.wormhole.server.pty.ProcessKey;
 import dev.wormhole.server.pty.ProcessSpec;
 import dev.wormhole.server.pty.Pty;
-import dev.wormhole.server.pty.PtySpawnException;
 import dev.wormhole.server.session.SessionCommand.InputResult;
 import dev.wormhole.server.session.SessionCommand.RespawnResult;
 import dev.wormhole.server.session.SessionCommand.SpawnFailure;
@@ -39,6 +40,9 @@ final class Session {
      */
     static final long CRASH_STRIDE = 1L << 40;
 
+    /** After so long without a store that works, what is held in memory has to be enough. */
+    private static final Duration STORE_PATIENCE = Duration.ofSeconds(1);
+
     /** A list entry's cwd is at most this old. */
     private static final Duration DIRECTORY_AGE = Duration.ofMillis(500);
 
@@ -62,6 +66,17 @@ final class Session {
     /** The first generation never started: the session is being forgotten again. */
     private boolean stillborn;
 
+    /** The process of the last generation that the keeper was not told to forget. */
+    private @Nullable Running last;
+
+    /** Wait until the size that was asked for stands in the output. */
+    private final List<SessionCommand> parked = new ArrayList<>();
+
+    private @Nullable CatchUp catchUp;
+
+    /** Since when nothing could be stored; null while the store works. */
+    private @Nullable Long failingSince;
+
     private long directoryAt;
 
     /** A session that was just asked for: it waits for {@link SessionCommand.Start}. */
@@ -74,19 +89,28 @@ final class Session {
                 new SessionState.Starting(ExitStatus.LOST, new ArrayList<>()));
     }
 
-    /** A session from its checkpoint: without a process, prefilled. */
-    Session(SessionHandle self, Checkpoint checkpoint, SessionPorts ports) {
+    /**
+     * A session from its checkpoint, prefilled.
+     *
+     * @param held a keeper has its process: the session waits for {@link SessionCommand.Adopt}
+     */
+    Session(SessionHandle self, Checkpoint checkpoint, boolean held, SessionPorts ports) {
         this(
                 self,
                 checkpoint.record(),
-                SessionContents.restored(checkpoint, ports),
+                SessionContents.restored(checkpoint, held, ports),
                 ports,
-                new SessionState.Exited(
-                        checkpoint.record().exit() == null
-                                ? ExitStatus.LOST
-                                : checkpoint.record().exit()));
-        output.exited(facts.generation(), exitStatus());
+                held
+                        ? new SessionState.Starting(ExitStatus.LOST, new ArrayList<>())
+                        : new SessionState.Exited(
+                                checkpoint.record().exit() == null
+                                        ? ExitStatus.LOST
+                                        : checkpoint.record().exit()));
+        if (!held) output.exited(facts.generation(), exitStatus());
     }
+
+    /** Whom to tell when an adopted session has read what its keeper held. */
+    private record CatchUp(long offset, CompletableFuture<Void> done) {}
 
     private Session(
             SessionHandle self,
@@ -118,6 +142,10 @@ final class Session {
             waiting.add(command);
             return;
         }
+        if (!parked.isEmpty() && mustWait(command)) {
+            parked.add(command);
+            return;
+        }
         switch (command) {
             case SessionCommand.Start(Viewer viewer, AttachRequest request) ->
                     start(viewer, request);
@@ -144,13 +172,21 @@ final class Session {
                 answer.complete(facts.entry(audience.size(), state));
             }
             case SessionCommand.Collect(var answer) -> collect(answer);
-            case SessionCommand.RollBack() -> stored.rollBack();
+            case SessionCommand.Stored() -> stored();
+            case SessionCommand.RollBack() -> rollBack();
             case SessionCommand.Committed(long generation, Throwable failure) ->
                     committed(generation, failure);
+            case SessionCommand.Adopt(HeldProcess held, var caughtUp) -> adopt(held, caughtUp);
+            case SessionCommand.Spawned(long generation, Pty pty, Throwable failure) ->
+                    spawned(generation, pty, failure);
             case SessionCommand.Tombstoned(Throwable failure, var answer) ->
                     tombstoned(failure, answer);
-            case SessionCommand.Output(long generation, ByteString bytes) ->
-                    output(generation, bytes);
+            case SessionCommand.Output(long generation, long offset, ByteString bytes) ->
+                    output(generation, offset, bytes);
+            case SessionCommand.Resized(long generation, long event, TerminalSize size) ->
+                    resized(generation, event, size);
+            // Nobody numbers input yet.
+            case SessionCommand.Accepted _ -> {}
             case SessionCommand.Ended(long generation, ExitStatus status) ->
                     ended(generation, status);
             case SessionCommand.Freeze(var answer) -> {
@@ -279,28 +315,75 @@ final class Session {
                 instanceof SessionState.Starting(ExitStatus before, List<SessionCommand> waiting)))
             return;
         if (frozen) return;
-        SpawnFailure refusal = failure == null ? null : new SpawnFailure(true, reason(failure));
-        if (refusal == null) {
-            try {
-                Pty pty =
-                        ports.ptys()
-                                .spawn(
-                                        ports.specs().specFor(facts.record(output)),
-                                        facts.id().shortForm(),
-                                        self.listener(generation));
-                facts.pid(pty.pid());
-                become(new SessionState.Live(pty), "spawned pid " + pty.pid());
-            } catch (PtySpawnException e) {
-                refusal = new SpawnFailure(false, String.valueOf(e.getMessage()));
-            }
+        if (failure != null) {
+            notStarted(new SpawnFailure(true, reason(failure)), before, waiting);
+            return;
         }
-        if (refusal != null) notStarted(refusal, before, waiting);
-        else goOn(waiting);
+        SessionRecord record = facts.record(output);
+        ports.ptys()
+                .spawn(
+                        new ProcessKey(facts.id(), generation),
+                        output.end(),
+                        output.nextEvent(),
+                        ports.specs().specFor(record),
+                        facts.id().shortForm(),
+                        OrphanNote.of(record).toJson(),
+                        self.listener(generation))
+                .whenComplete(
+                        (pty, refusal) ->
+                                self.post(new SessionCommand.Spawned(generation, pty, refusal)));
+    }
+
+    /** A keeper still has the process of a session that came back. */
+    private void adopt(HeldProcess held, CompletableFuture<Void> caughtUp) {
+        catchUp = new CatchUp(held.end(), caughtUp);
+        long generation = facts.generation();
+        ports.ptys()
+                .adopt(
+                        held.key(),
+                        output.end(),
+                        output.nextEvent(),
+                        facts.id().shortForm(),
+                        self.listener(generation))
+                .whenComplete(
+                        (pty, refusal) ->
+                                self.post(new SessionCommand.Spawned(generation, pty, refusal)));
+    }
+
+    private void spawned(long generation, @Nullable Pty pty, @Nullable Throwable failure) {
+        boolean wanted = state instanceof SessionState.Starting && generation == facts.generation();
+        if (!wanted
+                || !(state
+                        instanceof
+                        SessionState.Starting(ExitStatus before, List<SessionCommand> waiting))) {
+            // Destroyed meanwhile.
+            if (pty != null) pty.hangUp();
+            return;
+        }
+        if (pty == null) {
+            String why = failure == null ? "no reason was given" : reason(failure);
+            notStarted(new SpawnFailure(false, why), before, waiting);
+            checkCatchUp();
+            return;
+        }
+        var process = new Running(pty);
+        last = process;
+        facts.pid(pty.pid());
+        become(new SessionState.Live(process), "runs as pid " + pty.pid());
+        goOn(waiting);
+        checkCatchUp();
+    }
+
+    private void checkCatchUp() {
+        if (catchUp == null) return;
+        if (state instanceof SessionState.Live && output.end() < catchUp.offset()) return;
+        catchUp.done().complete(null);
+        catchUp = null;
     }
 
     private void notStarted(SpawnFailure failure, ExitStatus before, List<SessionCommand> waiting) {
         ErrorCode code = failure.ofStore() ? ErrorCode.STORE_FAILED : ErrorCode.SPAWN_FAILED;
-        if (facts.generation() == 1) {
+        if (facts.generation() == 1 && catchUp == null) {
             // A session that never ran is not a session: its creator hears why, and nothing stays.
             for (SessionCommand command : waiting) {
                 if (command instanceof SessionCommand.Attach(Viewer viewer, _)) {
@@ -350,12 +433,48 @@ final class Session {
         return new RespawnResult.Done(facts.generation(), facts.base(), output.nextEvent(), before);
     }
 
-    private void output(long generation, ByteString bytes) {
-        if (frozen || generation != facts.generation() || !(state instanceof SessionState.Live))
-            return;
-        append(bytes);
+    private void output(long generation, long offset, ByteString bytes) {
+        // A stop freezes the session: what it does not take stays with the keeper.
+        if (frozen
+                || generation != facts.generation()
+                || !(state instanceof SessionState.Live(Running process))) return;
+        process.pty().handled(bytes.length());
+        long known = output.end() - offset;
+        if (known >= bytes.length()) return;
+        if (known < 0) {
+            log.warn("session {}: {} bytes of its output are lost", facts.id(), -known);
+            output.skipTo(offset);
+        }
+        append(known > 0 ? bytes.slice((int) known, bytes.length()) : bytes);
         facts.active(ports.clock().millis());
         ports.store().dirty(self);
+        checkCatchUp();
+    }
+
+    private void resized(long generation, long event, TerminalSize size) {
+        if (frozen
+                || generation != facts.generation()
+                || !(state instanceof SessionState.Live(Running process))) return;
+        // Told again after a restart: it stands in the log already.
+        if (event >= output.nextEvent()) takeSize(event, size);
+        process.resized();
+        applySize();
+        unpark();
+    }
+
+    private void takeSize(long event, TerminalSize size) {
+        facts.resize(size);
+        output.resized(event, size);
+        screen.resize(size);
+        stored.changed();
+        ports.store().dirty(self);
+    }
+
+    /** Those that wait for a size may go on, unless they ask for another. */
+    private void unpark() {
+        List<SessionCommand> waiting = List.copyOf(parked);
+        parked.clear();
+        waiting.forEach(this::handle);
     }
 
     private void append(ByteString bytes) {
@@ -365,11 +484,14 @@ final class Session {
     }
 
     private void ended(long generation, ExitStatus status) {
-        if (frozen || generation != facts.generation() || !(state instanceof SessionState.Live))
-            return;
+        if (frozen
+                || generation != facts.generation()
+                || !(state instanceof SessionState.Live(Running process))) return;
+        process.ended();
         become(new SessionState.Exited(status), "process ended");
         facts.exited(status);
         output.exited(generation, status);
+        checkCatchUp();
         // Not waited for: an exit that a crash forgets comes back as "lost".
         ports.store()
                 .commit(self)
@@ -381,6 +503,8 @@ final class Session {
                                     reason(failure));
                             return null;
                         });
+        applySize();
+        unpark();
     }
 
     private void respawn(@Nullable Long ifGeneration, CompletableFuture<RespawnResult> answer) {
@@ -417,9 +541,13 @@ final class Session {
         }
         SessionState before = state;
         become(new SessionState.Destroyed(), "destroyed");
-        if (before instanceof SessionState.Live(Pty pty)) pty.hangUp();
+        if (before instanceof SessionState.Live(Running process)) process.pty().hangUp();
+        else if (last != null) last.pty().forget();
         if (before instanceof SessionState.Starting(_, List<SessionCommand> waiting))
             waiting.forEach(this::refuse);
+        parked.forEach(this::refuse);
+        parked.clear();
+        checkCatchUp();
         audience.clear();
         finished = true;
         ports.store()
@@ -466,15 +594,19 @@ final class Session {
                     SessionCommand.State _,
                     SessionCommand.Refresh _,
                     SessionCommand.Resize _,
+                    SessionCommand.Stored _,
                     SessionCommand.RollBack _,
                     SessionCommand.Committed _,
-                    SessionCommand.Output _,
-                    SessionCommand.Ended _ -> {}
+                    SessionCommand.OfProcess _ -> {}
+            case SessionCommand.Adopt(_, var caughtUp) -> caughtUp.complete(null);
+            case SessionCommand.Spawned(_, Pty pty, _) -> {
+                // The session was destroyed while its process was being started.
+                if (pty != null) pty.hangUp();
+            }
         }
     }
 
     private void stop() {
-        if (state instanceof SessionState.Live(Pty pty)) pty.hangUp();
         finished = true;
     }
 
@@ -508,9 +640,14 @@ final class Session {
         Long resumeOffset = request.resumeOffset();
         long mark =
                 resumeOffset == null ? -1 : output.resumeMark(resumeOffset, request.resumeEvent());
-        ViewerCursor cursor = audience.enter(viewer, request);
         votes.set(viewer, request.readOnly() ? null : request.size());
         applySize();
+        if (state instanceof SessionState.Live(Running process) && process.isResizing()) {
+            // Answered when the terminal has its size.
+            parked.add(new SessionCommand.Attach(viewer, request));
+            return;
+        }
+        ViewerCursor cursor = audience.enter(viewer, request);
         boolean resumes = created || (resumeOffset != null && mark >= 0);
         long offset = created ? 0 : resumeOffset != null && mark >= 0 ? resumeOffset : output.end();
         Long resumeEvent = request.resumeEvent();
@@ -564,12 +701,9 @@ final class Session {
                 .filter(size -> !size.equals(facts.size()))
                 .ifPresent(
                         size -> {
-                            if (state instanceof SessionState.Live(Pty pty)) pty.resize(size);
-                            facts.resize(size);
-                            output.resized(size);
-                            screen.resize(size);
-                            stored.changed();
-                            ports.store().dirty(self);
+                            if (state instanceof SessionState.Live(Running process))
+                                process.resize(output.nextEvent(), size);
+                            else takeSize(output.nextEvent(), size);
                         });
     }
 
@@ -577,10 +711,11 @@ final class Session {
         ViewerCursor cursor = viewer == null ? null : audience.find(viewer).orElse(null);
         if (viewer != null && cursor == null) return InputResult.TAKEN;
         if (cursor != null && cursor.isReadOnly()) return InputResult.READ_ONLY;
-        if (!(state instanceof SessionState.Live(Pty pty)) || frozen) return InputResult.TAKEN;
+        if (!(state instanceof SessionState.Live(Running process)) || frozen)
+            return InputResult.TAKEN;
         facts.active(ports.clock().millis());
         if (cursor != null) audience.typed(cursor, ports.ticker().getAsLong());
-        return pty.write(bytes) ? InputResult.TAKEN : InputResult.QUEUE_FULL;
+        return process.write(bytes) ? InputResult.TAKEN : InputResult.QUEUE_FULL;
     }
 
     private void rename(String name, CompletableFuture<Void> answer) {
@@ -613,17 +748,33 @@ final class Session {
             return;
         }
         refreshDirectory(DIRECTORY_AGE);
+        if (last != null) last.collected();
         answer.complete(stored.collect(facts.record(output), output, screen.screen(), frozen));
+    }
+
+    private void stored() {
+        failingSince = null;
+        if (last != null && last.stored(stored.givenOffset(), stored.givenEvent())) last = null;
+    }
+
+    /** The store failed; if it goes on failing, programs go on all the same. */
+    private void rollBack() {
+        stored.rollBack();
+        long now = ports.ticker().getAsLong();
+        if (failingSince == null) failingSince = now;
+        if (now - failingSince < STORE_PATIENCE.toNanos()) return;
+        if (state instanceof SessionState.Live(Running process))
+            process.pty().confirm(output.end(), output.nextEvent());
     }
 
     // ---- what the output says
 
     private void refreshDirectory(Duration maxAge) {
-        if (!(state instanceof SessionState.Live(Pty pty)) || frozen) return;
+        if (!(state instanceof SessionState.Live(Running process)) || frozen) return;
         long now = ports.ticker().getAsLong();
         if (facts.saysItsDirectory() || now - directoryAt < maxAge.toNanos()) return;
         directoryAt = now;
-        String directory = pty.foregroundDirectory();
+        String directory = process.pty().foregroundDirectory();
         if (directory != null) facts.cwd(directory);
     }
 
@@ -646,7 +797,7 @@ final class Session {
 
         @Override
         public void reply(ByteString answer) {
-            if (state instanceof SessionState.Live(Pty pty) && !pty.write(answer)) {
+            if (state instanceof SessionState.Live(Running process) && !process.write(answer)) {
                 log.debug(
                         "session {}: a query was not answered, the program does not read",
                         facts.id());

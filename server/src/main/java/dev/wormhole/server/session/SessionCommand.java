@@ -4,6 +4,9 @@ import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.server.pty.ClientKey;
+import dev.wormhole.server.pty.HeldProcess;
+import dev.wormhole.server.pty.Pty;
 
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +66,9 @@ public sealed interface SessionCommand {
     /** From the checkpointer: what is new since the last time? */
     record Collect(CompletableFuture<Increment> answer) implements SessionCommand {}
 
+    /** From the checkpointer: the last increment is committed. */
+    record Stored() implements SessionCommand {}
+
     /** From the checkpointer: the last increment was not committed. */
     record RollBack() implements SessionCommand {}
 
@@ -73,9 +79,35 @@ public sealed interface SessionCommand {
     record Tombstoned(@Nullable Throwable failure, CompletableFuture<Void> answer)
             implements SessionCommand {}
 
-    record Output(long generation, ByteString bytes) implements SessionCommand {}
+    /** After a restart of the server: go on with the process that a keeper still holds. */
+    record Adopt(HeldProcess held, CompletableFuture<Void> caughtUp) implements SessionCommand {}
 
-    record Ended(long generation, ExitStatus status) implements SessionCommand {}
+    /**
+     * From the keeper: the process of this generation runs, or could not be started or found.
+     *
+     * @param pty null if it failed
+     */
+    record Spawned(long generation, @Nullable Pty pty, @Nullable Throwable failure)
+            implements SessionCommand {}
+
+    /** What a process, through its keeper, tells. Never refused a place in the mailbox. */
+    sealed interface OfProcess extends SessionCommand {
+
+        long generation();
+    }
+
+    /**
+     * @param offset of the first byte in the session's output
+     */
+    record Output(long generation, long offset, ByteString bytes) implements OfProcess {}
+
+    /** The terminal has this size from here on. */
+    record Resized(long generation, long event, TerminalSize size) implements OfProcess {}
+
+    /** So much of a client's numbered input was taken. */
+    record Accepted(long generation, ClientKey client, long count) implements OfProcess {}
+
+    record Ended(long generation, ExitStatus status) implements OfProcess {}
 
     /**
      * The server stops: nothing from the process counts any more, so that the last checkpoint is
@@ -83,7 +115,7 @@ public sealed interface SessionCommand {
      */
     record Freeze(CompletableFuture<Void> answer) implements SessionCommand {}
 
-    /** After the last checkpoint: hang up and end the thread. */
+    /** After the last checkpoint: end the thread. The process goes on. */
     record Stop(CompletableFuture<Void> answer) implements SessionCommand {}
 
     /** What became of input. */

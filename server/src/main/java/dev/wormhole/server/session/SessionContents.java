@@ -28,8 +28,12 @@ record SessionContents(OutputLog output, Screen screen, StoreCursor stored) {
                 StoreCursor.fresh(ports.ticker(), record.size()));
     }
 
-    /** As they were stored; what could not be used is logged. */
-    static SessionContents restored(Checkpoint checkpoint, SessionPorts ports) {
+    /**
+     * As they were stored; what could not be used is logged.
+     *
+     * @param held a keeper has the process, and every byte that is not stored
+     */
+    static SessionContents restored(Checkpoint checkpoint, boolean held, SessionPorts ports) {
         SessionRecord record = checkpoint.record();
         RestoredScreen restored = ScreenHydration.restore(checkpoint, ports.historyLines());
         for (String problem : restored.problems()) log.warn("session {}: {}", record.id(), problem);
@@ -38,7 +42,7 @@ record SessionContents(OutputLog output, Screen screen, StoreCursor stored) {
                         RingBuffer.fromSnapshot(checkpoint.ring()),
                         checkpoint.complete(),
                         record.nextEvent());
-        long end = nextOffset(checkpoint);
+        long end = nextOffset(checkpoint, held);
         output.skipTo(end);
         StoredScreen origin = restored.origin().orElse(null);
         return new SessionContents(
@@ -48,9 +52,9 @@ record SessionContents(OutputLog output, Screen screen, StoreCursor stored) {
     }
 
     /** Where a session goes on: behind every byte that anybody can have seen. */
-    static long nextOffset(Checkpoint checkpoint) {
+    static long nextOffset(Checkpoint checkpoint, boolean held) {
         long end = Math.max(checkpoint.ring().end(), checkpoint.record().nextOffset());
         long stride = Session.CRASH_STRIDE;
-        return checkpoint.afterCrash() ? (end / stride + 1) * stride : end;
+        return checkpoint.afterCrash() && !held ? (end / stride + 1) * stride : end;
     }
 }

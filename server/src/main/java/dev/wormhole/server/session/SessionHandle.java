@@ -5,6 +5,8 @@ import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.server.pty.ClientKey;
+import dev.wormhole.server.pty.Pty;
 import dev.wormhole.server.pty.PtyListener;
 import dev.wormhole.server.session.SessionCommand.InputResult;
 import dev.wormhole.server.session.SessionCommand.RespawnResult;
@@ -26,21 +28,16 @@ import java.util.concurrent.Semaphore;
 public final class SessionHandle implements SessionStore.Source {
 
     /**
-     * Commands that may wait. When it is full the asking thread waits: the session thread itself
-     * never waits for anybody, so that ends soon.
+     * Commands that may wait. When there are as many the asking thread waits: the session thread
+     * itself never waits for anybody, so that ends soon. What the process says comes on top; the
+     * keeper's link bounds it (see {@link Pty#handled}).
      */
     private static final int MAILBOX = 8192;
 
-    /**
-     * Output read from the program and not yet handled; when it is full the program's writes block
-     * in the kernel.
-     */
-    private static final int MAX_UNHANDLED_OUTPUT = 256 << 10;
-
     private final SessionId id;
     private final @Nullable String createId;
-    private final BlockingQueue<SessionCommand> mailbox = new LinkedBlockingQueue<>(MAILBOX);
-    private final Semaphore outputRoom = new Semaphore(MAX_UNHANDLED_OUTPUT);
+    private final BlockingQueue<SessionCommand> mailbox = new LinkedBlockingQueue<>();
+    private final Semaphore room = new Semaphore(MAILBOX);
     private volatile boolean ended;
 
     SessionHandle(SessionId id, @Nullable String createId) {
@@ -142,41 +139,52 @@ public final class SessionHandle implements SessionStore.Source {
     }
 
     @Override
+    public void stored() {
+        post(new SessionCommand.Stored());
+    }
+
+    @Override
     public void rollBack() {
         post(new SessionCommand.RollBack());
     }
 
-    /** Hears the process of one generation; blocks its read thread while too much output waits. */
+    /** Hears the process of one generation. */
     PtyListener listener(long generation) {
         return new PtyListener() {
             @Override
-            public void output(ByteString bytes) {
-                outputRoom.acquireUninterruptibly(bytes.length());
-                post(new SessionCommand.Output(generation, bytes));
+            public void output(long offset, ByteString bytes) {
+                post(new SessionCommand.Output(generation, offset, bytes));
             }
 
             @Override
-            public void ended(@Nullable Integer exitCode, @Nullable String signal) {
+            public void resized(long event, TerminalSize size) {
+                post(new SessionCommand.Resized(generation, event, size));
+            }
+
+            @Override
+            public void accepted(ClientKey client, long count) {
+                post(new SessionCommand.Accepted(generation, client, count));
+            }
+
+            @Override
+            public void ended(@Nullable Integer exitCode, @Nullable String signal, long endedAt) {
                 ExitStatus status =
                         signal != null
                                 ? ExitStatus.signalled(signal)
                                 : ExitStatus.exited(exitCode == null ? 0 : exitCode);
                 post(new SessionCommand.Ended(generation, status));
             }
+
+            @Override
+            public void lost() {
+                post(new SessionCommand.Ended(generation, ExitStatus.LOST));
+            }
         };
     }
 
     void post(SessionCommand command) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                mailbox.put(command);
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) Thread.currentThread().interrupt();
+        if (!(command instanceof SessionCommand.OfProcess)) room.acquireUninterruptibly();
+        mailbox.add(command);
         // The loop may have ended between the look and the put: whoever comes last refuses what is
         // left.
         if (ended) refuseRest();
@@ -186,9 +194,9 @@ public final class SessionHandle implements SessionStore.Source {
         return mailbox;
     }
 
-    /** The session thread took this output out of the mailbox. */
-    void handled(SessionCommand.Output output) {
-        outputRoom.release(output.bytes().length());
+    /** A command was taken out of the mailbox. */
+    void taken(SessionCommand command) {
+        if (!(command instanceof SessionCommand.OfProcess)) room.release();
     }
 
     private java.util.function.Consumer<SessionCommand> refusal = _ -> {};
@@ -202,7 +210,7 @@ public final class SessionHandle implements SessionStore.Source {
 
     private void refuseRest() {
         for (SessionCommand rest = mailbox.poll(); rest != null; rest = mailbox.poll()) {
-            if (rest instanceof SessionCommand.Output output) handled(output);
+            taken(rest);
             refusal.accept(rest);
         }
     }

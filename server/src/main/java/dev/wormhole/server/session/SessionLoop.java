@@ -74,7 +74,7 @@ final class SessionLoop implements Runnable {
     }
 
     private void handle(SessionCommand command) {
-        if (command instanceof SessionCommand.Output output) handle.handled(output);
+        handle.taken(command);
         if (session.isFinished()) {
             session.refuse(command);
             return;

@@ -1,7 +1,5 @@
 package dev.wormhole.server.session;
 
-import dev.wormhole.server.pty.Pty;
-
 import java.util.List;
 
 /**
@@ -10,8 +8,9 @@ import java.util.List;
  *
  * <pre>
  *   (created)  → Starting    from its first moment: the first generation is being committed
- *   (hydrated) → Exited      with how the last generation ended; lost if it was running
- *   Starting   → Live        committed and spawned
+ *   (hydrated) → Exited      with how the last generation ended; lost if no keeper knows it
+ *   (hydrated) → Starting    a keeper holds its process: it is being adopted
+ *   Starting   → Live        committed and spawned, or adopted
  *   Starting   → Exited      the store or the spawn refused (a new session is then forgotten)
  *   Live       → Exited      after the last byte
  *   Exited     → Starting    respawn wanted by an attach or a respawn
@@ -20,10 +19,15 @@ import java.util.List;
  */
 sealed interface SessionState {
 
-    /** The next generation is being made durable; what came meanwhile waits. */
+    /**
+     * The next generation is being made durable and started, or the last one adopted; what came
+     * meanwhile waits.
+     *
+     * @param before what stays if that fails
+     */
     record Starting(ExitStatus before, List<SessionCommand> waiting) implements SessionState {}
 
-    record Live(Pty pty) implements SessionState {}
+    record Live(Running process) implements SessionState {}
 
     record Exited(ExitStatus status) implements SessionState {}
 

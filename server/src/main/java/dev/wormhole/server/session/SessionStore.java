@@ -25,6 +25,9 @@ public interface SessionStore {
          */
         CompletableFuture<Increment> collect();
 
+        /** The increment asked for last is committed. */
+        void stored();
+
         /**
          * The increment asked for last could not be committed: the next {@link #collect} has to
          * give it again.

@@ -7,6 +7,8 @@ import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.SessionKind;
+import dev.wormhole.server.pty.HeldProcess;
+import dev.wormhole.server.pty.ProcessKey;
 import dev.wormhole.server.thread.AllCores;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -69,26 +72,46 @@ public final class Sessions {
     }
 
     /** A session that came back and does not run yet. */
-    private record Hydrated(SessionHandle handle, Session session) {}
+    private record Hydrated(SessionHandle handle, Session session, Optional<HeldProcess> process) {}
 
     /**
-     * Brings the sessions of the checkpoints back, without processes, on all cores. Before anything
-     * is accepted.
+     * Brings the sessions of the checkpoints back, on all cores, each with its process where a
+     * keeper holds it. Before anything is accepted.
+     *
+     * @return when all of them have read what their keepers held
      */
-    public void hydrate(List<Checkpoint> checkpoints) {
-        for (Hydrated hydrated : AllCores.map(checkpoints, this::hydrated)) {
+    public CompletableFuture<Void> hydrate(
+            List<Checkpoint> checkpoints, Map<ProcessKey, HeldProcess> held) {
+        var caughtUp = new ArrayList<CompletableFuture<Void>>();
+        for (Hydrated hydrated : AllCores.map(checkpoints, found -> hydrated(found, held))) {
             SessionHandle handle = hydrated.handle();
             sessions.put(handle.id(), handle);
             if (handle.createId() != null) byCreateId.put(handle.createId(), handle);
             count.incrementAndGet();
             begin(handle, hydrated.session());
+            hydrated.process()
+                    .ifPresent(
+                            process -> {
+                                var done = new CompletableFuture<Void>();
+                                caughtUp.add(done);
+                                handle.post(new SessionCommand.Adopt(process, done));
+                            });
         }
+        return CompletableFuture.allOf(caughtUp.toArray(CompletableFuture[]::new));
     }
 
-    private Hydrated hydrated(Checkpoint checkpoint) {
+    private Hydrated hydrated(Checkpoint checkpoint, Map<ProcessKey, HeldProcess> held) {
         SessionRecord record = checkpoint.record();
         var handle = new SessionHandle(record.id(), record.createId());
-        return new Hydrated(handle, new Session(handle, checkpoint, ports));
+        // A process whose end is stored is not asked for again.
+        HeldProcess process =
+                record.exit() != null
+                        ? null
+                        : held.get(new ProcessKey(record.id(), record.generation()));
+        return new Hydrated(
+                handle,
+                new Session(handle, checkpoint, process != null, ports),
+                Optional.ofNullable(process));
     }
 
     /**
@@ -180,10 +203,7 @@ public final class Sessions {
         return tellAll(SessionCommand.Freeze::new);
     }
 
-    /**
-     * Hangs up every process and ends the session threads. Completes when every session has done
-     * it.
-     */
+    /** Ends the session threads; processes go on. Completes when every session has done it. */
     public CompletableFuture<Void> stop() {
         return tellAll(SessionCommand.Stop::new);
     }

@@ -121,6 +121,16 @@ final class StoreCursor {
                 newScreen);
     }
 
+    /** End of the output that was handed over last. */
+    long givenOffset() {
+        return given.offset();
+    }
+
+    /** Number of the event behind those that were handed over last. */
+    long givenEvent() {
+        return given.event();
+    }
+
     /** The increment that was collected last was not stored. */
     void rollBack() {
         if (!given.screen().equals(givenBefore.screen())) pace.rolledBack();

@@ -227,6 +227,9 @@ class CheckpointerFailureTest {
             }
 
             @Override
+            public void stored() {}
+
+            @Override
             public void rollBack() {}
         };
     }

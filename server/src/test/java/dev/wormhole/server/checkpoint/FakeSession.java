@@ -263,6 +263,9 @@ final class FakeSession implements SessionStore.Source {
     }
 
     @Override
+    public void stored() {}
+
+    @Override
     public synchronized void rollBack() {
         rollBacks++;
         rollBackQuietly();

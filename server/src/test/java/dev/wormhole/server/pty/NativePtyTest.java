@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.TerminalSize;
 import dev.wormhole.server.thread.ServerThreads;
 
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -39,7 +41,7 @@ class NativePtyTest {
     void loadTheLibrary() throws Exception {
         // The first spawn of a JVM opens descriptors that stay.
         var heard = new Heard();
-        factory.spawn(shell("exit 0"), LABEL, heard);
+        spawn(shell("exit 0"), heard);
         heard.ended.await();
         awaitNothingLeft(Short.MAX_VALUE);
     }
@@ -51,9 +53,7 @@ class NativePtyTest {
         // Whether a writer sleeps in the kernel just when the program ends is chance.
         for (int round = 0; round < 10; round++) {
             var heard = new Heard();
-            Pty pty =
-                    factory.spawn(
-                            shell("stty raw -echo; head -c 20000; exec sleep 1000"), LABEL, heard);
+            Pty pty = spawn(shell("stty raw -echo; head -c 20000; exec sleep 1000"), heard);
             assertThat(pty.write(MEBIBYTES)).isTrue();
             heard.await("x".repeat(20_000));
             pty.hangUp();
@@ -70,11 +70,10 @@ class NativePtyTest {
         int before = descriptors();
         var heard = new Heard();
         Pty pty =
-                factory.spawn(
+                spawn(
                         shell(
                                 "stty raw -echo; trap '' HUP; sleep 1000 & trap - HUP;"
                                         + " echo \"job=$!;\"; exec sleep 1000"),
-                        LABEL,
                         heard);
         heard.await(";");
         long job = Long.parseLong(heard.text().replaceAll("(?s).*job=(\\d+);.*", "$1"));
@@ -94,10 +93,7 @@ class NativePtyTest {
     void aProgramThatReadsGetsEveryByteOfALargeInput() throws Exception {
         var heard = new Heard();
         Pty pty =
-                factory.spawn(
-                        shell("stty raw -echo; echo go; head -c 1048576 | cksum; echo done"),
-                        LABEL,
-                        heard);
+                spawn(shell("stty raw -echo; echo go; head -c 1048576 | cksum; echo done"), heard);
         heard.await("go");
         byte[] input = new byte[1 << 20];
         new Random(1).nextBytes(input);
@@ -106,6 +102,12 @@ class NativePtyTest {
         heard.ended.await();
 
         assertThat(heard.text()).contains(cksum(input) + " 1048576").contains("done");
+    }
+
+    private Pty spawn(ProcessSpec spec, Heard heard) throws Exception {
+        var key = new ProcessKey(SessionId.random(), 1);
+        heard.pty = factory.spawn(key, 0, 0, spec, LABEL, "", heard);
+        return heard.pty.get();
     }
 
     /** As POSIX defines it for cksum(1). */
@@ -155,16 +157,28 @@ class NativePtyTest {
 
         final CountDownLatch ended = new CountDownLatch(1);
         private final StringBuilder text = new StringBuilder();
+        volatile CompletableFuture<Pty> pty = new CompletableFuture<>();
 
         @Override
-        public synchronized void output(ByteString bytes) {
+        public synchronized void output(long offset, ByteString bytes) {
+            assertThat(offset).isEqualTo(text.length());
             text.append(new String(bytes.toArray(), StandardCharsets.ISO_8859_1));
+            pty.thenAccept(process -> process.handled(bytes.length()));
         }
 
         @Override
-        public void ended(@Nullable Integer exitCode, @Nullable String signal) {
+        public void resized(long event, TerminalSize size) {}
+
+        @Override
+        public void accepted(ClientKey client, long count) {}
+
+        @Override
+        public void ended(@Nullable Integer exitCode, @Nullable String signal, long endedAt) {
             ended.countDown();
         }
+
+        @Override
+        public void lost() {}
 
         synchronized String text() {
             return text.toString();

@@ -56,7 +56,7 @@ final class ScreenedSession implements SessionStore.Source {
                         RingBuffer.fromSnapshot(checkpoint.ring()),
                         checkpoint.complete(),
                         record.nextEvent());
-        long end = SessionContents.nextOffset(checkpoint);
+        long end = SessionContents.nextOffset(checkpoint, false);
         output.skipTo(end);
         this.cursor =
                 StoreCursor.restored(
@@ -115,6 +115,9 @@ final class ScreenedSession implements SessionStore.Source {
         }
         return CompletableFuture.completedFuture(increment);
     }
+
+    @Override
+    public void stored() {}
 
     @Override
     public synchronized void rollBack() {
