@@ -8,6 +8,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(WormholeCli.run(args, dev.wormhole.server.Main::serve, WindowProgram::open));
+        System.exit(WormholeCli.run(args, new dev.wormhole.server.Main(), WindowProgram::open));
     }
 }

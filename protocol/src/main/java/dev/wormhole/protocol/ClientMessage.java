@@ -149,6 +149,18 @@ public sealed interface ClientMessage {
      */
     record Refresh(SessionId sessionId) implements ClientMessage {}
 
+    /**
+     * Asks which keepers hold the processes; answered by keepers. Only with feature {@code
+     * keepers}.
+     */
+    record KeepersRequest() implements ClientMessage {}
+
+    /**
+     * Ends a process that no session knows; answered by orphan_ended, also when there is none of
+     * this name any more. Only with feature {@code keepers}.
+     */
+    record OrphanEnd(SessionId sessionId, long generation) implements ClientMessage {}
+
     /** Answered by pong. */
     record Ping() implements ClientMessage {}
 }

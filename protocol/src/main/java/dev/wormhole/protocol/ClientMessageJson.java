@@ -65,6 +65,9 @@ final class ClientMessageJson {
                             .opt("before", m.before())
                             .put("count", m.count());
             case ClientMessage.Refresh m -> about("session_refresh", m.sessionId());
+            case ClientMessage.KeepersRequest() -> type("keepers_request");
+            case ClientMessage.OrphanEnd(SessionId id, long generation) ->
+                    about("orphan_end", id).put("generation", generation);
             case ClientMessage.Ping() -> type("ping");
         };
     }
@@ -105,6 +108,10 @@ final class ClientMessageJson {
                                     Fields.optCount(json, "before"),
                                     (int) json.integer("count", 1, Limits.HISTORY_LINES));
                     case "session_refresh" -> new ClientMessage.Refresh(Fields.sessionId(json));
+                    case "keepers_request" -> new ClientMessage.KeepersRequest();
+                    case "orphan_end" ->
+                            new ClientMessage.OrphanEnd(
+                                    Fields.sessionId(json), Fields.count(json, "generation"));
                     case "ping" -> new ClientMessage.Ping();
                     default -> null;
                 });

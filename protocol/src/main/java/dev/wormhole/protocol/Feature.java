@@ -10,6 +10,9 @@ public enum Feature {
     /** The client fetches scrollback by number and keeps what it has at an attach. */
     HISTORY,
 
+    /** The client asks what the server's keepers hold, and ends what nobody else would. */
+    KEEPERS,
+
     /** The client compares its screen with the server's. */
     HASH,
 

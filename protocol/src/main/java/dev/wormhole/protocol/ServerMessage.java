@@ -183,6 +183,17 @@ public sealed interface ServerMessage {
     /** A session is new or its entry changed; at most 10 a second for each session. */
     record Changed(SessionEntry session) implements ServerMessage {}
 
+    /** Answers keepers_request: who holds processes, and those that no session knows. */
+    record Keepers(List<KeeperEntry> keepers, List<OrphanEntry> orphans) implements ServerMessage {
+        public Keepers {
+            keepers = List.copyOf(keepers);
+            orphans = List.copyOf(orphans);
+        }
+    }
+
+    /** The process is gone. */
+    record OrphanEnded(SessionId sessionId, long generation) implements ServerMessage {}
+
     /** A request was not done; the message says why and what to do. */
     record Failure(ErrorCode code, String message, @Nullable SessionId sessionId)
             implements ServerMessage {}

@@ -107,6 +107,9 @@ final class ServerMessageJson {
                                                     .toList()));
             case ServerMessage.Changed m ->
                     type("session_changed").put("session", entry(m.session()));
+            case ServerMessage.Keepers m -> KeepersJson.write(type("keepers"), m);
+            case ServerMessage.OrphanEnded(SessionId id, long generation) ->
+                    about("orphan_ended", id).put("generation", generation);
             case ServerMessage.Failure(ErrorCode code, String text, SessionId id) ->
                     type("error")
                             .put("code", code.wireName())
@@ -170,6 +173,10 @@ final class ServerMessageJson {
                     case "session_list" -> readSessions(json);
                     case "session_changed" ->
                             new ServerMessage.Changed(readEntry(json.object("session")));
+                    case "keepers" -> KeepersJson.read(json);
+                    case "orphan_ended" ->
+                            new ServerMessage.OrphanEnded(
+                                    Fields.sessionId(json), Fields.count(json, "generation"));
                     case "error" ->
                             new ServerMessage.Failure(
                                     Fields.constant(ErrorCode.class, json.text("code"), "code"),

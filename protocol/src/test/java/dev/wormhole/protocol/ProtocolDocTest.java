@@ -91,4 +91,14 @@ class ProtocolDocTest {
             assertThat(page).contains("| `" + field + "` |");
         }
     }
+
+    @Test
+    void theDocumentNamesEveryFieldOfKeepersAndOrphans() throws Exception {
+        String page = page();
+        String section = page.substring(page.indexOf("### Keepers and orphans"));
+        for (String field : KeepersJson.keeper(Samples.KEEPER).fields().keySet())
+            assertThat(section).contains("`" + field + "`");
+        for (String field : KeepersJson.orphan(Samples.ORPHAN).fields().keySet())
+            assertThat(section).contains("`" + field + "`");
+    }
 }

@@ -25,6 +25,12 @@ final class Samples {
                     List.of("make", "all"),
                     SessionKind.COMMAND);
 
+    static final KeeperEntry KEEPER =
+            new KeeperEntry("0a1b2c3d", "0.1.0", 4711, true, 1L, 7, 35 << 20, 64 << 10, 0, null);
+
+    static final OrphanEntry ORPHAN =
+            new OrphanEntry(ID, 3, 99, false, "build", "/src", 1L, List.of("make", "all"));
+
     static final List<ClientMessage> CLIENT =
             List.of(
                     new ClientMessage.Hello(1, List.of("ack"), "test 1", "id"),
@@ -68,6 +74,8 @@ final class Samples {
                     new ClientMessage.HistoryRequest(ID, 70_000L, Limits.HISTORY_LINES),
                     new ClientMessage.HistoryRequest(ID, null, 1),
                     new ClientMessage.Refresh(ID),
+                    new ClientMessage.KeepersRequest(),
+                    new ClientMessage.OrphanEnd(ID, 3),
                     new ClientMessage.Ping());
 
     static final List<ServerMessage> SERVER =
@@ -99,6 +107,13 @@ final class Samples {
                     new ServerMessage.Sessions(List.of(ENTRY)),
                     new ServerMessage.Sessions(List.of()),
                     new ServerMessage.Changed(ENTRY),
+                    new ServerMessage.Keepers(List.of(KEEPER), List.of(ORPHAN)),
+                    new ServerMessage.Keepers(
+                            List.of(
+                                    new KeeperEntry(
+                                            "0a1b2c3d", "0", 1, false, null, 0, 0, 0, 0, "dead")),
+                            List.of(new OrphanEntry(ID, 0, 1, true, null, null, null, List.of()))),
+                    new ServerMessage.OrphanEnded(ID, 3),
                     new ServerMessage.Failure(ErrorCode.NOT_FOUND, "why", ID),
                     new ServerMessage.Failure(ErrorCode.INTERNAL, "why", null),
                     new ServerMessage.Pong());

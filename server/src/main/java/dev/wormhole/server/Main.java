@@ -1,6 +1,7 @@
 package dev.wormhole.server;
 
 import dev.wormhole.client.cli.ServeOptions;
+import dev.wormhole.client.cli.ServerFunctions;
 import dev.wormhole.client.cli.WormholeCli;
 import dev.wormhole.client.local.PrivateDirectory;
 import dev.wormhole.client.local.ServerLock;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -20,16 +22,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /** The command line with the server in it: the only place of the server that knows the client. */
-public final class Main {
-
-    private Main() {}
+public final class Main implements ServerFunctions {
 
     public static void main(String[] args) {
-        System.exit(WormholeCli.run(args, Main::serve));
+        System.exit(WormholeCli.run(args, new Main()));
+    }
+
+    @Override
+    public int keep(Path dataDirectory) {
+        return fail("this version has no keeper");
+    }
+
+    @Override
+    public int endKeepers(Path dataDirectory, Duration patience) {
+        return 0;
     }
 
     /** Runs the server in the foreground until SIGTERM, SIGINT or SIGHUP; the exit status. */
-    public static int serve(ServeOptions options) {
+    @Override
+    public int serve(ServeOptions options) {
         Path directory = options.dataDirectory();
         try {
             PrivateDirectory.ensure(directory);

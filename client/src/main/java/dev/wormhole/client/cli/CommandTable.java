@@ -40,7 +40,7 @@ final class CommandTable {
 
     CommandTable(
             Console console,
-            ServeFunction serve,
+            ServerFunctions server,
             OpenFunction open,
             ServerConnection.Connector connector) {
         this.console = console;
@@ -54,9 +54,11 @@ final class CommandTable {
         commands.put("rename", new RenameCommand());
         commands.put("kill", new KillCommand());
         commands.put("status", new StatusCommand());
-        commands.put("stop", new StopCommand());
+        commands.put("stop", new StopCommand(server));
         commands.put("doctor", new DoctorCommand());
-        commands.put("serve", new ServeCommand(serve));
+        commands.put(OrphansCommand.NAME, new OrphansCommand());
+        commands.put("serve", new ServeCommand(server));
+        commands.put(KeeperCommand.NAME, new KeeperCommand(server));
     }
 
     int run(String[] args) {

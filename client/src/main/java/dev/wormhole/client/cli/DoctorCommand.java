@@ -40,10 +40,13 @@ final class DoctorCommand implements Command {
             var machine = new MachineChecks(call.console().environment());
             checks.addAll(machine.all(local.dataDirectory(), call.configDirectory()));
             checks.add(server(local));
+            var life = new LifeChecks(call.console().environment());
+            checks.add(life.terminal());
+            checks.add(life.logout());
         }
         if (!(target instanceof LocalServer local)
                 || Files.exists(local.dataDirectory().resolve(Endpoint.FILE_NAME))) {
-            checks.add(roundTrip(call, target));
+            checks.addAll(roundTrip(call, target));
         }
         if (call.has(Options.JSON)) call.console().out().println(json(checks).toText());
         else checks.forEach(check -> print(call.console().out(), check));
@@ -89,21 +92,28 @@ final class DoctorCommand implements Command {
         }
     }
 
-    private static Check roundTrip(Call call, LinkTarget target) {
+    private static List<Check> roundTrip(Call call, LinkTarget target) {
         try (ServerConnection server = call.connector().connect(target)) {
             long start = System.nanoTime();
             int sessions = server.list().size();
             Duration taken = Duration.ofNanos(System.nanoTime() - start);
-            return Check.ok(
-                    "connection",
-                    "%s answers in %d ms: %s"
-                            .formatted(
-                                    server.url(),
-                                    taken.toMillis(),
-                                    Words.count(sessions, "session")));
+            var checks = new ArrayList<Check>();
+            checks.add(
+                    Check.ok(
+                            "connection",
+                            "%s answers in %d ms: %s"
+                                    .formatted(
+                                            server.url(),
+                                            taken.toMillis(),
+                                            Words.count(sessions, "session"))));
+            server.keepers().ifPresent(keepers -> checks.addAll(LifeChecks.keepers(keepers)));
+            return checks;
         } catch (CliException e) {
-            return Check.fail(
-                    "connection", e.line(), "see server.log in the data directory of that server");
+            return List.of(
+                    Check.fail(
+                            "connection",
+                            e.line(),
+                            "see server.log in the data directory of that server"));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.wormhole.client.cli;
 
 import dev.wormhole.client.link.Attachment;
+import dev.wormhole.client.link.Capabilities;
 import dev.wormhole.client.link.Link;
 import dev.wormhole.client.link.LinkException;
 import dev.wormhole.client.link.LinkListener;
@@ -10,12 +11,15 @@ import dev.wormhole.client.link.RequestException;
 import dev.wormhole.client.link.SessionSink;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ClientMessage;
+import dev.wormhole.protocol.Feature;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +38,8 @@ final class LinkConnection implements ServerConnection {
 
     private static final Duration ANSWER = Duration.ofSeconds(20);
 
+    private static final Capabilities CAPABILITIES = new Capabilities(Set.of(Feature.KEEPERS), 0);
+
     private final Link link;
     private final Noted target;
 
@@ -45,7 +51,7 @@ final class LinkConnection implements ServerConnection {
     static ServerConnection connect(LinkTarget target) throws CliException {
         var connected = new CompletableFuture<String>();
         var noted = new Noted(target);
-        Link link = Link.start(noted, new FirstAttempt(connected), "wormhole");
+        Link link = Link.start(noted, new FirstAttempt(connected), "wormhole", CAPABILITIES);
         try {
             await(connected, CONNECT);
             return new LinkConnection(link, noted);
@@ -73,6 +79,18 @@ final class LinkConnection implements ServerConnection {
     @Override
     public List<SessionEntry> list() throws CliException {
         return await(link.list(), ANSWER);
+    }
+
+    @Override
+    public Optional<ServerMessage.Keepers> keepers() throws CliException {
+        boolean knowsKeepers =
+                await(link.hello(), ANSWER).features().contains(Feature.KEEPERS.wireName());
+        return knowsKeepers ? Optional.of(await(link.keepers(), ANSWER)) : Optional.empty();
+    }
+
+    @Override
+    public void endOrphan(SessionId id, long generation) throws CliException {
+        await(link.endOrphan(id, generation), ANSWER);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code wormhole serve}: the session server in the foreground, which another module brings. */
-record ServeCommand(ServeFunction serve) implements Command {
+record ServeCommand(ServerFunctions server) implements Command {
 
     private static final int MAX_PORT = 65_535;
 
@@ -45,7 +45,7 @@ record ServeCommand(ServeFunction serve) implements Command {
             throw CliException.usage("--tls-cert and --tls-key go together: give both or none");
         }
         String host = call.option("--host");
-        return serve.serve(
+        return server.serve(
                 new ServeOptions(
                         call.dataDirectory(),
                         host == null ? "127.0.0.1" : host,

@@ -3,10 +3,12 @@ package dev.wormhole.client.cli;
 import dev.wormhole.client.link.LinkTarget;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ClientMessage;
+import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One conversation of a command with a server: each call waits for the answer. The seam for tests.
@@ -29,6 +31,12 @@ interface ServerConnection extends AutoCloseable {
     long differences() throws CliException;
 
     List<SessionEntry> list() throws CliException;
+
+    /** Who holds the processes; empty of a server that does not tell. */
+    Optional<ServerMessage.Keepers> keepers() throws CliException;
+
+    /** Ends a process that no session knows. */
+    void endOrphan(SessionId id, long generation) throws CliException;
 
     /** A session that nobody is attached to; it keeps the size. */
     SessionId create(ClientMessage.Create request) throws CliException;

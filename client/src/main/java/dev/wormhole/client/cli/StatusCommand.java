@@ -5,6 +5,8 @@ import dev.wormhole.client.link.LinkTarget;
 import dev.wormhole.client.local.LocalEndpoint;
 import dev.wormhole.client.local.LocalServer;
 import dev.wormhole.client.trust.FirstContact;
+import dev.wormhole.protocol.KeeperEntry;
+import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.json.JsonObject;
 
@@ -27,6 +29,7 @@ final class StatusCommand implements Command {
      *
      * @param pid of a local server, else null
      * @param started null where unknown
+     * @param keepers null of a server that does not tell
      */
     private record Status(
             String version,
@@ -38,7 +41,8 @@ final class StatusCommand implements Command {
             int sessions,
             long live,
             long viewers,
-            long differences) {}
+            long differences,
+            ServerMessage.@Nullable Keepers keepers) {}
 
     @Override
     public CommandSpec spec() {
@@ -77,7 +81,8 @@ final class StatusCommand implements Command {
                 sessions.size(),
                 sessions.stream().filter(session -> !session.isExited()).count(),
                 sessions.stream().mapToLong(SessionEntry::clientCount).sum(),
-                server.differences());
+                server.differences(),
+                server.keepers().orElse(null));
     }
 
     private static LocalEndpoint.@Nullable Trusted trusted(LinkTarget target) {
@@ -100,6 +105,7 @@ final class StatusCommand implements Command {
 
     private static JsonObject json(Status status, Instant now) {
         Instant started = status.started();
+        ServerMessage.Keepers keepers = status.keepers();
         return JsonObject.builder()
                 .put("version", status.version())
                 .put("url", status.url())
@@ -116,6 +122,8 @@ final class StatusCommand implements Command {
                 .put("live", status.live())
                 .put("viewers", status.viewers())
                 .put("screensThatDiffered", status.differences())
+                .put("keepers", keepers == null ? null : KeeperWords.keepersJson(keepers))
+                .put("orphans", keepers == null ? null : KeeperWords.orphansJson(keepers))
                 .build();
     }
 
@@ -136,6 +144,15 @@ final class StatusCommand implements Command {
                                 status.live(),
                                 Words.count(status.viewers(), "viewer")));
         out.println("screens    " + status.differences() + " that differed");
+        ServerMessage.Keepers keepers = status.keepers();
+        if (keepers != null) {
+            for (KeeperEntry keeper : keepers.keepers())
+                out.println("keeper     " + KeeperWords.keeper(keeper));
+            if (!keepers.orphans().isEmpty())
+                out.println(
+                        "orphans    %d: 'wormhole orphans' lists them"
+                                .formatted(keepers.orphans().size()));
+        }
         if (status.dataDirectory() != null) out.println("data       " + status.dataDirectory());
     }
 }

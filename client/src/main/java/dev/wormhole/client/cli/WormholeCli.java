@@ -12,16 +12,16 @@ public final class WormholeCli {
      * Runs one command and returns the exit status: 0 done, 1 refused or failed with one line on
      * stderr, 2 wrong usage. A program without a window: {@code open} is refused.
      */
-    public static int run(String[] args, ServeFunction serve) {
-        return run(args, serve, OpenCommand::refuse);
+    public static int run(String[] args, ServerFunctions server) {
+        return run(args, server, OpenCommand::refuse);
     }
 
     /**
-     * As {@link #run(String[], ServeFunction)}; without a command, and for {@code open}, it opens
+     * As {@link #run(String[], ServerFunctions)}; without a command, and for {@code open}, it opens
      * the window.
      */
-    public static int run(String[] args, ServeFunction serve, OpenFunction open) {
-        return new CommandTable(Console.ofThisProcess(), serve, open, LinkConnection::connect)
+    public static int run(String[] args, ServerFunctions server, OpenFunction open) {
+        return new CommandTable(Console.ofThisProcess(), server, open, LinkConnection::connect)
                 .run(Arguments.recovered(args));
     }
 }

@@ -104,6 +104,32 @@ final class Calls {
                 });
     }
 
+    void keepers(Mail.AskKeepers ask) {
+        requests.ask(
+                new ClientMessage.KeepersRequest(),
+                Repeat.REPEATABLE,
+                outcome -> {
+                    if (outcome instanceof Outcome.Answer(ServerMessage.Keepers keepers)) {
+                        ask.done().complete(keepers);
+                    } else {
+                        ask.done().completeExceptionally(failure(outcome));
+                    }
+                });
+    }
+
+    void endOrphan(Mail.EndOrphan end) {
+        requests.ask(
+                new ClientMessage.OrphanEnd(end.id(), end.generation()),
+                Repeat.REPEATABLE,
+                outcome -> {
+                    if (outcome instanceof Outcome.Answer(ServerMessage.OrphanEnded _)) {
+                        end.done().complete(null);
+                    } else {
+                        end.done().completeExceptionally(failure(outcome));
+                    }
+                });
+    }
+
     void hello(Mail.AskHello ask) {
         if (hello != null) ask.done().complete(hello);
         else helloWaiters.add(ask.done());

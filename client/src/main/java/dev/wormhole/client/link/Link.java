@@ -147,6 +147,16 @@ public final class Link implements AutoCloseable {
         return ask(done -> new Mail.AskHistory(request, done));
     }
 
+    /** Who holds the server's processes. Only with feature {@code keepers}. */
+    public CompletableFuture<ServerMessage.Keepers> keepers() {
+        return ask(Mail.AskKeepers::new);
+    }
+
+    /** Ends a process that no session knows. Only with feature {@code keepers}. */
+    public CompletableFuture<Void> endOrphan(SessionId id, long generation) {
+        return ask(done -> new Mail.EndOrphan(id, generation, done));
+    }
+
     /**
      * What only this end knows of the terminal that a person looks at; remembered and told again
      * over the next connection. Of a session that is not attached here nothing is told.

@@ -156,6 +156,8 @@ final class LinkLoop {
             case Mail.Destroy destroy -> calls.destroy(destroy);
             case Mail.TypeInto input -> calls.typeInto(input);
             case Mail.AskHistory ask -> calls.history(ask);
+            case Mail.AskKeepers ask -> calls.keepers(ask);
+            case Mail.EndOrphan end -> calls.endOrphan(end);
             case Mail.TellViewer(var viewer) -> attachments.tellViewer(viewer);
             case Mail.AskHello ask -> calls.hello(ask);
         }
@@ -327,7 +329,9 @@ final class LinkLoop {
             case ServerMessage.Created _,
                     ServerMessage.Detached _,
                     ServerMessage.Sessions _,
-                    ServerMessage.History _ -> {}
+                    ServerMessage.History _,
+                    ServerMessage.Keepers _,
+                    ServerMessage.OrphanEnded _ -> {}
         }
     }
 

@@ -59,6 +59,11 @@ sealed interface Mail {
             ClientMessage.HistoryRequest request, CompletableFuture<ServerMessage.History> done)
             implements Command {}
 
+    record AskKeepers(CompletableFuture<ServerMessage.Keepers> done) implements Command {}
+
+    record EndOrphan(SessionId id, long generation, CompletableFuture<Void> done)
+            implements Command {}
+
     record TellViewer(ClientMessage.ViewerState state) implements Command {}
 
     record AskHello(CompletableFuture<ServerMessage.Hello> done) implements Command {}

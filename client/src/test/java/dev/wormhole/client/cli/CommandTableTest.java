@@ -10,6 +10,9 @@ import dev.wormhole.client.attach.TerminalDevice;
 import dev.wormhole.client.link.LinkTarget;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ClientMessage;
+import dev.wormhole.protocol.KeeperEntry;
+import dev.wormhole.protocol.OrphanEntry;
+import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.TerminalSize;
@@ -22,10 +25,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +50,9 @@ class CommandTableTest {
     private final List<ServeOptions> served = new ArrayList<>();
     private final List<OpenOptions> opened = new ArrayList<>();
     private boolean isTerminal;
+    private int keepers;
+    private String stubbornKeeper;
+    private ServerMessage.Keepers held;
 
     @BeforeEach
     void surroundings() {
@@ -108,6 +116,108 @@ class CommandTableTest {
 
         assertThat(done).containsExactly("rename " + SECOND + " log two", "destroy " + FIRST);
         assertThat(text(out)).isEmpty();
+    }
+
+    @Test
+    void aKeeperIsRunForTheDataDirectoryAndNoHelpTellsOfIt() {
+        assertThat(run("keeper", "--data", "/d")).isZero();
+        assertThat(done).containsExactly("keep /d");
+
+        assertThat(run("--help")).isZero();
+        assertThat(text(out)).contains("serve").doesNotContain("keeper");
+    }
+
+    private static ServerMessage.Keepers held() {
+        return new ServerMessage.Keepers(
+                List.of(
+                        new KeeperEntry("0a", "0.1.0", 7, true, 1L, 3, 35_600_000, 0, 0, null),
+                        new KeeperEntry(
+                                "0b", "0.0.9", 8, false, null, 0, 0, 0, 0, "it does not answer")),
+                List.of(
+                        new OrphanEntry(
+                                SessionId.parse(FIRST),
+                                2,
+                                99,
+                                false,
+                                "build",
+                                "/src",
+                                1L,
+                                List.of("make", "all")),
+                        new OrphanEntry(
+                                SessionId.parse(SECOND),
+                                1,
+                                98,
+                                true,
+                                null,
+                                null,
+                                null,
+                                List.of())));
+    }
+
+    @Test
+    void statusAndDoctorTellOfKeepersAndOfProcessesWithoutASession() throws Exception {
+        held = held();
+
+        assertThat(run("status")).isZero();
+        assertThat(text(out))
+                .contains("keeper     0.1.0, process 7: 3 processes, 35.6 MB\n")
+                .contains("keeper     0.0.9, process 8: it does not answer\n")
+                .contains("orphans    2: ");
+        out.reset();
+        assertThat(run("status", "--json")).isZero();
+        assertThat(Json.parseObject(text(out)).items("keepers")).hasSize(2);
+        assertThat(Json.parseObject(text(out)).items("orphans")).hasSize(2);
+        out.reset();
+        assertThat(run("doctor", "--server", "local")).isIn(0, 1);
+        assertThat(text(out)).contains("terminal", "logout");
+    }
+
+    @Test
+    void orphansAreListedAndEndedByABeginningOfTheirName() throws Exception {
+        held = held();
+
+        assertThat(run("orphans")).isZero();
+        assertThat(text(out))
+                .contains(FIRST + ".2  process 99  build: make all in /src\n")
+                .contains(SECOND + ".1  ended  shell\n");
+        out.reset();
+        assertThat(run("orphans", "--json")).isZero();
+        assertThat(((Json.Array) Json.parse(text(out))).items()).hasSize(2);
+
+        assertThat(run("orphans", "end", FIRST + ".2")).isZero();
+        assertThat(done).containsExactly("end orphan " + FIRST + " 2");
+        assertThat(run("orphans", "end", "aaaa")).isEqualTo(1);
+        assertThat(run("orphans", "end", "ffff")).isEqualTo(1);
+        assertThat(run("orphans", "adopt", "aaaa")).isEqualTo(2);
+        assertThat(run("orphans", "end")).isEqualTo(2);
+        assertThat(done).hasSize(1);
+    }
+
+    @Test
+    void aServerWithoutKeepersSaysSo() {
+        assertThat(run("orphans")).isEqualTo(1);
+        assertThat(text(err)).contains("no keepers");
+    }
+
+    @Test
+    void stopLeavesTheKeepersAloneAndStopAllEndsThemWhereNoServerRunsToo() {
+        keepers = 2;
+
+        assertThat(run("stop", "--data", folder.resolve("none").toString())).isEqualTo(1);
+        assertThat(done).isEmpty();
+        assertThat(run("stop", "--all", "--data", folder.resolve("none").toString())).isZero();
+        assertThat(done).containsExactly("end keepers " + folder.resolve("none"));
+    }
+
+    @Test
+    void stopAllSaysThatThereWasNothingAndWhatDidNotEnd() {
+        assertThat(run("stop", "--all", "--data", folder.resolve("none").toString())).isEqualTo(1);
+        assertThat(text(err)).contains("nothing to stop");
+
+        err.reset();
+        stubbornKeeper = "process 7 still ends";
+        assertThat(run("stop", "--all", "--data", folder.resolve("none").toString())).isEqualTo(1);
+        assertThat(text(err)).isEqualTo("wormhole: process 7 still ends\n");
     }
 
     @ParameterizedTest
@@ -302,10 +412,7 @@ class CommandTableTest {
                 };
         return new CommandTable(
                         console,
-                        options -> {
-                            served.add(options);
-                            return 0;
-                        },
+                        new FakeFunctions(),
                         options -> {
                             opened.add(options);
                             return 0;
@@ -325,7 +432,39 @@ class CommandTableTest {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
+    private final class FakeFunctions implements ServerFunctions {
+
+        @Override
+        public int serve(ServeOptions options) {
+            served.add(options);
+            return 0;
+        }
+
+        @Override
+        public int keep(Path dataDirectory) {
+            done.add("keep " + dataDirectory);
+            return 0;
+        }
+
+        @Override
+        public int endKeepers(Path dataDirectory, Duration patience) throws IOException {
+            done.add("end keepers " + dataDirectory);
+            if (stubbornKeeper != null) throw new IOException(stubbornKeeper);
+            return keepers;
+        }
+    }
+
     private final class FakeServer implements ServerConnection {
+
+        @Override
+        public Optional<ServerMessage.Keepers> keepers() {
+            return Optional.ofNullable(held);
+        }
+
+        @Override
+        public void endOrphan(SessionId id, long generation) {
+            done.add("end orphan " + id + " " + generation);
+        }
 
         @Override
         public String url() {

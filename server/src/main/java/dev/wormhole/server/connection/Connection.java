@@ -56,6 +56,7 @@ final class Connection implements Runnable, ChannelViewer.Owner {
     private final Sessions sessions;
     private final Outbox outbox;
     private final Answers answers;
+    private final KeeperRequests keepers;
     private final BlockingQueue<ConnectionCommand> mailbox = new LinkedBlockingQueue<>();
     private final AtomicInteger waitingBytes = new AtomicInteger();
 
@@ -71,16 +72,17 @@ final class Connection implements Runnable, ChannelViewer.Owner {
      */
     Connection(
             int number,
-            String serverName,
+            EndpointSettings settings,
             Sessions sessions,
             Outbox outbox,
             AtomicLong differences) {
         this.differences = differences;
         this.number = number;
-        this.serverName = serverName;
+        this.serverName = settings.serverName();
         this.sessions = sessions;
         this.outbox = outbox;
         this.answers = new Answers(number, outbox);
+        this.keepers = new KeeperRequests(settings.keepers(), answers);
     }
 
     Outbox outbox() {
@@ -217,6 +219,12 @@ final class Connection implements Runnable, ChannelViewer.Owner {
             }
             case ClientMessage.HistoryRequest history -> readHistory(history, ref);
             case ClientMessage.Refresh(SessionId id) -> refresh(id, ref);
+            case ClientMessage.KeepersRequest() -> {
+                if (has(Feature.KEEPERS, null, ref)) keepers.look(ref);
+            }
+            case ClientMessage.OrphanEnd orphan -> {
+                if (has(Feature.KEEPERS, null, ref)) keepers.end(orphan, ref);
+            }
             case ClientMessage.Ping() -> answers.answer(new ServerMessage.Pong(), ref);
         }
     }

@@ -218,8 +218,7 @@ public final class WebSocketEndpoint {
     private void open(WebSocket socket) {
         int number = numbers.incrementAndGet();
         var outbox = new Outbox(new LibrarySocket(socket, server), this::soon, ticker);
-        var connection =
-                new Connection(number, settings.serverName(), sessions, outbox, differences);
+        var connection = new Connection(number, settings, sessions, outbox, differences);
         if (((WebSocketImpl) socket).getChannel() instanceof MeteredChannel channel)
             channel.onTaken(outbox::taken);
         bySocket.put(socket, connection);

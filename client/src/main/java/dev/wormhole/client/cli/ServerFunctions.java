@@ -1,0 +1,28 @@
+package dev.wormhole.client.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What the commands need of the session server's own code; handed in by the server, since the
+ * client does not know it. Where one returns an exit status, what went wrong is already on stderr,
+ * in one line.
+ */
+public interface ServerFunctions {
+
+    /** Runs the session server in the foreground; the exit status when it has ended. */
+    int serve(ServeOptions options);
+
+    /** Runs a keeper in the foreground; the exit status when it has ended. */
+    int keep(Path dataDirectory);
+
+    /**
+     * Ends every keeper of a data directory that no server runs for, with all their processes.
+     * Blocks.
+     *
+     * @return how many there were
+     * @throws IOException when one has not ended within {@code patience}, with a line for a person
+     */
+    int endKeepers(Path dataDirectory, Duration patience) throws IOException;
+}

@@ -1,0 +1,22 @@
+package dev.wormhole.server.connection;
+
+import dev.wormhole.protocol.ServerMessage;
+import dev.wormhole.protocol.SessionId;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What clients may ask of the keepers behind a server. Safe from any thread; never blocks, and the
+ * futures may complete on threads that serve others too.
+ */
+public interface KeeperDesk {
+
+    /** Every keeper, and every process that no session knows. */
+    CompletableFuture<ServerMessage.Keepers> look();
+
+    /**
+     * Ends a process that no session knows; completes when it is gone. Fails with an {@link
+     * IllegalArgumentException} about one whose session is there.
+     */
+    CompletableFuture<Void> endOrphan(SessionId session, long generation);
+}
