@@ -1,0 +1,2 @@
+@org.jspecify.annotations.NullMarked
+package dev.wormhole.server.keeper.link;
