@@ -6,8 +6,6 @@ import com.pty4j.unix.UnixPtyProcess;
 import dev.wormhole.server.thread.ServerThreads;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -70,11 +68,7 @@ public final class NativePtyFactory implements PtyFactory {
 
     private NativePty start(ProcessSpec spec, long origin, PtyListener listener)
             throws PtySpawnException {
-        // pty4j ignores a bad directory and names no reason for a bad program: both are checked
-        // here.
-        if (!Files.isDirectory(spec.cwd()))
-            throw new PtySpawnException("no such directory: " + spec.cwd());
-        String program = locate(spec);
+        String program = Programs.locate(spec);
         String[] command =
                 surroundings.wrap(program, spec.command().subList(1, spec.command().size()));
         UnixPtyProcess process;
@@ -106,26 +100,5 @@ public final class NativePtyFactory implements PtyFactory {
             throw new PtySpawnException(
                     "cannot use the terminal of " + program + ": " + e.getMessage(), e);
         }
-    }
-
-    /** The program's path, as execvp would find it. */
-    private static String locate(ProcessSpec spec) throws PtySpawnException {
-        String program = spec.command().getFirst();
-        if (program.indexOf('/') >= 0) {
-            return checked(spec.cwd().resolve(program), program);
-        }
-        String path = spec.env().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
-        for (String directory : path.split(":")) {
-            Path candidate = spec.cwd().resolve(directory).resolve(program);
-            if (Files.isRegularFile(candidate) && Files.isExecutable(candidate))
-                return candidate.toString();
-        }
-        throw new PtySpawnException("no such program in the PATH: " + program);
-    }
-
-    private static String checked(Path path, String program) throws PtySpawnException {
-        if (!Files.isRegularFile(path)) throw new PtySpawnException("no such program: " + program);
-        if (!Files.isExecutable(path)) throw new PtySpawnException("not executable: " + program);
-        return path.toString();
     }
 }

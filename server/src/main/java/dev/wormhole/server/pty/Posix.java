@@ -18,29 +18,29 @@ import java.util.List;
  *
  * <p>Safe from any thread; {@link Errno} belongs to one.
  */
-final class Posix {
+public final class Posix {
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO =
             STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-    private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
+    public static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
 
-    static final int EINTR = 4;
-    static final int EAGAIN = MAC ? 35 : 11;
+    public static final int EINTR = 4;
+    public static final int EAGAIN = MAC ? 35 : 11;
 
     private static final int GET_FLAGS = 3;
     private static final int SET_FLAGS = 4;
     private static final int NONBLOCK = MAC ? 4 : 0x800;
 
-    static final short POLLIN = 1;
-    static final short POLLOUT = 4;
+    public static final short POLLIN = 1;
+    public static final short POLLOUT = 4;
 
     /** POLLERR, POLLHUP and POLLNVAL. */
-    static final int GONE = 8 | 16 | 32;
+    public static final int GONE = 8 | 16 | 32;
 
     /** struct pollfd: the descriptor, then the wanted and the seen events, 16 bits each. */
-    static final long POLLFD_BYTES = 8;
+    public static final long POLLFD_BYTES = 8;
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
@@ -62,19 +62,24 @@ final class Posix {
     private Posix() {}
 
     /** Where the last call that failed left its reason. Owned by one thread. */
-    static final class Errno {
+    public static final class Errno {
 
         private final MemorySegment state;
 
-        Errno(Arena arena) {
+        public Errno(Arena arena) {
             state = arena.allocate(STATE);
         }
 
-        int value() {
+        public int value() {
             return (int) ERRNO.get(state, 0L);
         }
 
-        IOException failure(String call) {
+        /** The first argument of every {@link #function}. */
+        public MemorySegment state() {
+            return state;
+        }
+
+        public IOException failure(String call) {
             return new IOException(call + ": errno " + value());
         }
     }
@@ -83,8 +88,9 @@ final class Posix {
         return function(name, FunctionDescriptor.of(LONG, INT, ValueLayout.ADDRESS, LONG));
     }
 
+    /** A function of the C library; its first argument is {@link Errno#state}. */
     @SuppressWarnings("restricted") // every start of the program enables native access
-    private static MethodHandle function(
+    public static MethodHandle function(
             String name, FunctionDescriptor descriptor, Linker.Option... more) {
         var options = new java.util.ArrayList<>(List.of(more));
         options.add(Linker.Option.captureCallState("errno"));
@@ -95,7 +101,7 @@ final class Posix {
     }
 
     /** read(2): the count, 0 at the end, or -1 with {@code errno}. */
-    static int read(int descriptor, MemorySegment bytes, Errno errno) {
+    public static int read(int descriptor, MemorySegment bytes, Errno errno) {
         try {
             return (int) (long) READ.invokeExact(errno.state, descriptor, bytes, bytes.byteSize());
         } catch (Throwable e) {
@@ -104,7 +110,7 @@ final class Posix {
     }
 
     /** write(2): the count, or -1 with {@code errno}. */
-    static int write(int descriptor, MemorySegment bytes, Errno errno) {
+    public static int write(int descriptor, MemorySegment bytes, Errno errno) {
         try {
             return (int) (long) WRITE.invokeExact(errno.state, descriptor, bytes, bytes.byteSize());
         } catch (Throwable e) {
@@ -119,7 +125,7 @@ final class Posix {
      * @param asked an array of struct pollfd
      * @param millis -1: for ever
      */
-    static int poll(MemorySegment asked, int millis, Errno errno) {
+    public static int poll(MemorySegment asked, int millis, Errno errno) {
         try {
             long count = asked.byteSize() / POLLFD_BYTES;
             return (int) POLL.invokeExact(errno.state, asked, count, millis);
@@ -129,7 +135,7 @@ final class Posix {
     }
 
     /** Writes one struct pollfd. */
-    static void ask(MemorySegment asked, int index, int descriptor, short events) {
+    public static void ask(MemorySegment asked, int index, int descriptor, short events) {
         long at = index * POLLFD_BYTES;
         asked.set(INT, at, descriptor);
         asked.set(ValueLayout.JAVA_SHORT, at + 4, events);
@@ -137,12 +143,12 @@ final class Posix {
     }
 
     /** What the last {@link #poll} saw. */
-    static int seen(MemorySegment asked, int index) {
+    public static int seen(MemorySegment asked, int index) {
         return asked.get(ValueLayout.JAVA_SHORT, index * POLLFD_BYTES + 6);
     }
 
     /** From now on reads and writes fail with {@link #EAGAIN} instead of waiting. */
-    static void dontWait(int descriptor) throws IOException {
+    public static void dontWait(int descriptor) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             var errno = new Errno(arena);
             int flags = (int) FCNTL.invokeExact(errno.state, descriptor, GET_FLAGS, 0);
@@ -158,7 +164,7 @@ final class Posix {
     }
 
     /** A pipe: the end to read and the end to write. */
-    static int[] pipe() throws IOException {
+    public static int[] pipe() throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             var errno = new Errno(arena);
             MemorySegment ends = arena.allocate(INT, 2);
@@ -173,7 +179,7 @@ final class Posix {
     }
 
     /** close(2); says nothing about failure: the descriptor is gone in any case. */
-    static void close(int descriptor) {
+    public static void close(int descriptor) {
         try (Arena arena = Arena.ofConfined()) {
             var errno = new Errno(arena);
             int done = (int) CLOSE.invokeExact(errno.state, descriptor);
@@ -184,7 +190,7 @@ final class Posix {
     }
 
     /** Handles of functions throw nothing of their own. */
-    private static RuntimeException unexpected(Throwable e) {
+    public static RuntimeException unexpected(Throwable e) {
         if (e instanceof Error error) throw error;
         if (e instanceof RuntimeException runtime) throw runtime;
         return new IllegalStateException(e);

@@ -18,7 +18,7 @@ public final class FrameBuffer {
     /** What an empty one may keep. */
     private static final int KEPT = 4 << 10;
 
-    private final int maxFrame;
+    private int maxFrame;
     private byte[] bytes = NOTHING;
     private int start;
     private int end;
@@ -28,6 +28,11 @@ public final class FrameBuffer {
      */
     public FrameBuffer(int maxFrame) {
         this.maxFrame = maxFrame;
+    }
+
+    /** From now on frames may announce this length. */
+    public void allow(int length) {
+        maxFrame = length;
     }
 
     /**
