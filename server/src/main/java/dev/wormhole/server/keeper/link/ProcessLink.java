@@ -227,7 +227,7 @@ final class ProcessLink implements Pty, Connection.User {
         lock.lock();
         try {
             open = true;
-            wishes.beginAgain(found.counts());
+            if (wishes.beginAgain(found.counts())) failures = 0;
             flush();
         } finally {
             lock.unlock();

@@ -153,8 +153,12 @@ final class UnacceptedInput {
                 .orElseThrow();
     }
 
-    /** A new connection stands; the keeper has taken so much of each client. */
-    void beginAgain(Map<ClientKey, Long> counts) {
+    /**
+     * A new connection stands; the keeper has taken so much of each client. True if that is more
+     * than was known.
+     */
+    boolean beginAgain(Map<ClientKey, Long> counts) {
+        long before = total();
         refused.clear();
         writeAgain();
         change(
@@ -163,6 +167,11 @@ final class UnacceptedInput {
                     if (piece.from() >= count) return piece;
                     return piece.end() > count ? piece.behind(count) : null;
                 });
+        return total() < before;
+    }
+
+    private long total() {
+        return held.values().stream().mapToLong(Integer::longValue).sum();
     }
 
     void clear() {

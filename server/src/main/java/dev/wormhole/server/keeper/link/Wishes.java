@@ -82,13 +82,16 @@ final class Wishes {
         return new ToKeeper.Forget();
     }
 
-    /** A new connection stands; the keeper has taken so much of each client's input. */
-    void beginAgain(Map<ClientKey, Long> counts) {
+    /**
+     * A new connection stands; the keeper has taken so much of each client's input. True if the
+     * last one brought some of it there.
+     */
+    boolean beginAgain(Map<ClientKey, Long> counts) {
         writtenSize = -1;
         confirm = confirmedOffset > 0 || confirmedEvent > 0;
         hangUpWritten = false;
         forgetWritten = false;
-        input.beginAgain(counts);
+        return input.beginAgain(counts);
     }
 
     /** The process has ended: nothing more is wished of it. */
