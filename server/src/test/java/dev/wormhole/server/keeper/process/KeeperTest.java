@@ -143,9 +143,12 @@ class KeeperTest {
             try (var process = keeper.open(key, 0, 1)) {
                 process.say(new ToKeeper.Resize(1, new TerminalSize(90, 20)));
                 process.say(new ToKeeper.Resize(1, new TerminalSize(91, 21)));
-                process.say(new ToKeeper.Resize(2, new TerminalSize(92, 22)));
-
+                process.type("x\r");
                 assertThat(process.await(Resized.class).size().cols()).isEqualTo(90);
+                process.awaitOutput("x");
+                assertThat(control.list().processes().getFirst().size().cols()).isEqualTo(90);
+
+                process.say(new ToKeeper.Resize(2, new TerminalSize(92, 22)));
                 assertThat(process.await(Resized.class).size().cols()).isEqualTo(92);
             }
         }
