@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -434,16 +433,21 @@ class KeepersTest {
 
     @Test
     void idleProcessesCostNoThread() throws Exception {
-        var names = new ArrayList<String>();
+        long before = threads();
 
         for (int i = 0; i < 50; i++) {
             var heard = Heard.from(0);
             heard.of(spawn(newKey(), heard));
         }
 
-        for (Thread thread : Thread.getAllStackTraces().keySet())
-            if (!thread.getName().startsWith("fake-")) names.add(thread.getName());
-        assertThat(names.stream().filter(name -> name.startsWith("keeper-"))).hasSize(1);
+        // The JVM has some of its own that come when they are needed.
+        assertThat(threads() - before).isLessThan(10);
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.getName().startsWith("fake-"))
+                .count();
     }
 
     private FakeKeeper own() {
