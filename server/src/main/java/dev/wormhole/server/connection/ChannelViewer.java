@@ -142,6 +142,10 @@ final class ChannelViewer implements Viewer {
                     tell(new ServerMessage.Event(sessionId, offset, what), null);
             case ViewerUpdate.Compare(long offset, long event, long hash) ->
                     tell(new ServerMessage.Hash(sessionId, channel, offset, event, hash), null);
+            case ViewerUpdate.InputTaken(long count) ->
+                    tell(new ServerMessage.InputAck(channel, count), null);
+            case ViewerUpdate.InputDiscarded(long generation, long count) ->
+                    tell(new ServerMessage.InputDiscarded(channel, generation, count), null);
             case ViewerUpdate.RespawnFailed(var code, String message) ->
                     tell(new ServerMessage.Failure(code, message, sessionId), null);
             case ViewerUpdate.Detached() -> {
@@ -167,7 +171,8 @@ final class ChannelViewer implements Viewer {
                 attached.size(),
                 attached.generation(),
                 attached.isExited(),
-                attached.readOnly());
+                attached.readOnly(),
+                attached.inputCount());
     }
 
     private void resync(ViewerUpdate.Resync resync) {

@@ -48,7 +48,7 @@ final class Connection implements Runnable, ChannelViewer.Owner {
      */
     private static final int MAX_WAITING_BYTES = 8 << 20;
 
-    private static final Set<Feature> FEATURES = EnumSet.complementOf(EnumSet.of(Feature.INPUT));
+    private static final Set<Feature> FEATURES = EnumSet.allOf(Feature.class);
 
     private final int number;
     private final String serverName;
@@ -57,6 +57,7 @@ final class Connection implements Runnable, ChannelViewer.Owner {
     private final Outbox outbox;
     private final Answers answers;
     private final KeeperRequests keepers;
+    private final ChannelInput input;
     private final BlockingQueue<ConnectionCommand> mailbox = new LinkedBlockingQueue<>();
     private final AtomicInteger waitingBytes = new AtomicInteger();
 
@@ -83,6 +84,7 @@ final class Connection implements Runnable, ChannelViewer.Owner {
         this.outbox = outbox;
         this.answers = new Answers(number, outbox);
         this.keepers = new KeeperRequests(settings.keepers(), answers);
+        this.input = new ChannelInput(outbox, answers);
     }
 
     Outbox outbox() {
@@ -156,7 +158,7 @@ final class Connection implements Runnable, ChannelViewer.Owner {
         switch (frame) {
             case Frame.Empty() -> {}
             case Frame.Data(int channel, ByteString bytes) ->
-                    channels.viewerOn(channel).ifPresent(viewer -> type(viewer, bytes));
+                    channels.viewerOn(channel).ifPresent(viewer -> input.type(viewer, bytes));
             case Frame.Control(ByteString json) -> {
                 switch (MessageCodec.decodeClient(json)) {
                     case Decoded.Message<ClientMessage>(ClientMessage message, String ref) ->
@@ -182,7 +184,8 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                                 attach.resumeEvent(),
                                 attach.readOnly(),
                                 attach.respawn(),
-                                features);
+                                features,
+                                input.client());
                 withSession(attach.sessionId(), ref, session -> attach(session, request, ref));
             }
             case ClientMessage.Respawn(SessionId id, Long ifGeneration) ->
@@ -206,7 +209,12 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                             session ->
                                     session.input(null, data)
                                             .thenAccept(result -> answers.input(result, id, ref)));
-            case ClientMessage.InputBegin _ -> has(Feature.INPUT, null, ref);
+            case ClientMessage.InputBegin begin -> {
+                if (has(Feature.INPUT, null, ref)) {
+                    channels.viewerOn(begin.channel())
+                            .ifPresent(viewer -> input.begin(viewer, begin));
+                }
+            }
             case ClientMessage.ListRequest() ->
                     sessions.list()
                             .thenAccept(
@@ -238,6 +246,7 @@ final class Connection implements Runnable, ChannelViewer.Owner {
         for (Feature feature : FEATURES) {
             if (hello.features().contains(feature.wireName())) features.add(feature);
         }
+        if (!input.isKnown(hello)) features.remove(Feature.INPUT);
         if (features.contains(Feature.ACK)) outbox.clientAcknowledges();
         answers.answer(
                 new ServerMessage.Hello(
@@ -260,6 +269,7 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                 sessions.create(
                         create,
                         features,
+                        input.client(),
                         session -> {
                             var viewer = new ChannelViewer(session, channel, outbox, this);
                             viewer.expectAttach(ref);
@@ -273,7 +283,13 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                     attach(
                             session,
                             new AttachRequest(
-                                    create.size(), null, null, false, RespawnMode.NEVER, features),
+                                    create.size(),
+                                    null,
+                                    null,
+                                    false,
+                                    RespawnMode.NEVER,
+                                    features,
+                                    input.client()),
                             ref);
             case Sessions.Creation.Refused(ErrorCode code, String message) ->
                     answers.fail(code, message, null, ref);
@@ -391,14 +407,6 @@ final class Connection implements Runnable, ChannelViewer.Owner {
         outbox.letGo(viewer.channel());
         viewer.tell(message, ref);
         channels.reserve(viewer);
-    }
-
-    private void type(ChannelViewer viewer, ByteString bytes) {
-        if (bytes.isEmpty()) return;
-        outbox.prefer(viewer.channel());
-        viewer.session()
-                .input(viewer, bytes)
-                .thenAccept(result -> answers.input(result, viewer.sessionId(), null));
     }
 
     private void withViewer(SessionId id, @Nullable String ref, Consumer<ChannelViewer> request) {

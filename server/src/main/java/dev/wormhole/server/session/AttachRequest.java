@@ -3,6 +3,7 @@ package dev.wormhole.server.session;
 import dev.wormhole.protocol.Feature;
 import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.server.pty.ClientKey;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param resumeEvent first event not seen; null: every event before {@code resumeOffset} counts as
  *     seen
  * @param features what the viewer's client announced
+ * @param client who numbers its input; null: nobody
  */
 public record AttachRequest(
         @Nullable TerminalSize size,
@@ -25,7 +27,8 @@ public record AttachRequest(
         @Nullable Long resumeEvent,
         boolean readOnly,
         RespawnMode respawn,
-        Set<Feature> features) {
+        Set<Feature> features,
+        @Nullable ClientKey client) {
 
     public AttachRequest {
         features = Set.copyOf(features);

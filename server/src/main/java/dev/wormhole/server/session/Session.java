@@ -5,6 +5,7 @@ import dev.wormhole.protocol.ErrorCode;
 import dev.wormhole.protocol.Happening;
 import dev.wormhole.protocol.SessionKind;
 import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.server.pty.ClientKey;
 import dev.wormhole.server.pty.HeldProcess;
 import dev.wormhole.server.pty.ProcessKey;
 import dev.wormhole.server.pty.ProcessSpec;
@@ -56,6 +57,7 @@ final class Session {
     private final SessionFacts facts;
     private final StoreCursor stored;
     private final Audience audience;
+    private final SessionInput typed = new SessionInput();
 
     // Owned by the session thread.
     private final Votes votes = new Votes();
@@ -160,8 +162,8 @@ final class Session {
                     audience.find(viewer).ifPresent(ViewerCursor::wantsRefresh);
             case SessionCommand.ReadHistory(var answer) -> answer.complete(screen.history());
             case SessionCommand.Resize(Viewer viewer, TerminalSize size) -> vote(viewer, size);
-            case SessionCommand.Input(Viewer viewer, ByteString bytes, var answer) ->
-                    answer.complete(input(viewer, bytes));
+            case SessionCommand.Input input -> input(input);
+            case SessionCommand.NumberedInput input -> input(input);
             case SessionCommand.Rename(String name, var answer) -> rename(name, answer);
             case SessionCommand.Renamed renamed -> renamed(renamed);
             case SessionCommand.Respawn(Long ifGeneration, var answer) ->
@@ -185,8 +187,10 @@ final class Session {
                     output(generation, offset, bytes);
             case SessionCommand.Resized(long generation, long event, TerminalSize size) ->
                     resized(generation, event, size);
-            // Nobody numbers input yet.
-            case SessionCommand.Accepted _ -> {}
+            case SessionCommand.Accepted(long generation, ClientKey client, long count) -> {
+                if (generation == facts.generation())
+                    typed.accepted(generation, client, count, ports.ticker().getAsLong());
+            }
             case SessionCommand.Ended(long generation, ExitStatus status) ->
                     ended(generation, status);
             case SessionCommand.Freeze(var answer) -> {
@@ -213,7 +217,8 @@ final class Session {
                     SessionCommand.Respawn _,
                     SessionCommand.Resize _,
                     SessionCommand.State _,
-                    SessionCommand.Input _ ->
+                    SessionCommand.Input _,
+                    SessionCommand.NumberedInput _ ->
                     true;
             default -> false;
         };
@@ -248,10 +253,12 @@ final class Session {
     Optional<Long> nextDue() {
         Optional<Long> vote = votes.nextExpiry();
         if (state instanceof SessionState.Starting) return vote;
-        return earlier(earlier(vote, audience.nextDue()), stored.quietAt());
+        Optional<Long> input = typed.nextDue();
+        return earlier(earlier(vote, audience.nextDue()), earlier(stored.quietAt(), input));
     }
 
-    private static Optional<Long> earlier(Optional<Long> one, Optional<Long> other) {
+    /** The earlier one of those that are. */
+    static Optional<Long> earlier(Optional<Long> one, Optional<Long> other) {
         if (one.isEmpty() || other.isEmpty()) return one.or(() -> other);
         return one.get() - other.get() < 0 ? one : other;
     }
@@ -262,6 +269,7 @@ final class Session {
         boolean isDue = audience.nextDue().map(at -> at - now <= 0).orElse(false);
         if (resized || isDue) pump();
         if (stored.fellQuiet(now)) ports.store().dirty(self);
+        typed.due(now);
     }
 
     // ---- life and death of the process
@@ -369,6 +377,7 @@ final class Session {
         var process = new Running(pty);
         last = process;
         facts.pid(pty.pid());
+        typed.begin(generation, process);
         become(new SessionState.Live(process), "runs as pid " + pty.pid());
         goOn(waiting);
         checkCatchUp();
@@ -488,6 +497,7 @@ final class Session {
                 || generation != facts.generation()
                 || !(state instanceof SessionState.Live(Running process))) return;
         process.ended();
+        typed.end();
         become(new SessionState.Exited(status), "process ended");
         facts.exited(status);
         output.exited(generation, status);
@@ -549,6 +559,7 @@ final class Session {
         parked.clear();
         checkCatchUp();
         audience.clear();
+        typed.end();
         finished = true;
         ports.store()
                 .drop(facts.id())
@@ -573,6 +584,8 @@ final class Session {
             case SessionCommand.Detach(Viewer viewer) ->
                     viewer.deliver(new ViewerUpdate.Detached());
             case SessionCommand.Input(_, _, var answer) -> answer.complete(InputResult.TAKEN);
+            case SessionCommand.NumberedInput(_, _, _, _, _, var answer) ->
+                    answer.complete(InputResult.TAKEN);
             case SessionCommand.Rename(_, var answer) ->
                     answer.completeExceptionally(new SessionGoneException());
             case SessionCommand.Respawn(_, var answer) ->
@@ -651,6 +664,8 @@ final class Session {
         boolean resumes = created || (resumeOffset != null && mark >= 0);
         long offset = created ? 0 : resumeOffset != null && mark >= 0 ? resumeOffset : output.end();
         Long resumeEvent = request.resumeEvent();
+        ClientKey client = request.readOnly() ? null : request.client();
+        Long inputCount = typed.enter(viewer, client, facts.generation());
         viewer.deliver(
                 new ViewerUpdate.Attached(
                         created,
@@ -659,7 +674,8 @@ final class Session {
                         facts.size(),
                         facts.generation(),
                         !(state instanceof SessionState.Live),
-                        request.readOnly()));
+                        request.readOnly(),
+                        inputCount));
         if (created) {
             // The resize that the creator's own size may have been is no news to it.
             cursor.moveTo(output.end(), output.markEnd());
@@ -672,6 +688,7 @@ final class Session {
 
     private void detach(Viewer viewer) {
         boolean was = audience.leave(viewer);
+        typed.leave(viewer, ports.ticker().getAsLong());
         votes.set(viewer, null);
         viewer.deliver(new ViewerUpdate.Detached());
         applySize();
@@ -680,6 +697,7 @@ final class Session {
 
     private void lost(Viewer viewer) {
         if (!audience.leave(viewer)) return;
+        typed.leave(viewer, ports.ticker().getAsLong());
         votes.linger(viewer, ports.ticker().getAsLong());
         flushIfUnwatched();
     }
@@ -707,15 +725,38 @@ final class Session {
                         });
     }
 
-    private InputResult input(@Nullable Viewer viewer, ByteString bytes) {
+    private void input(SessionCommand.Input input) {
+        InputResult objection = objection(input.viewer());
+        if (objection != null) input.answer().complete(objection);
+        else typed.type(input.viewer(), input.bytes(), input.answer(), ports.ticker().getAsLong());
+    }
+
+    private void input(SessionCommand.NumberedInput input) {
+        Viewer viewer = input.viewer();
+        InputResult objection = objection(viewer);
+        boolean runs =
+                state instanceof SessionState.Live && input.generation() == facts.generation();
+        // A stop is no end: the client keeps what was not taken, and sends it again.
+        boolean isHeard = audience.find(viewer).isPresent() && objection != InputResult.READ_ONLY;
+        if (!runs && !frozen && isHeard) {
+            viewer.deliver(
+                    new ViewerUpdate.InputDiscarded(input.generation(), input.bytes().length()));
+        } else if (objection == null) {
+            long now = ports.ticker().getAsLong();
+            typed.type(viewer, input.client(), input.from(), input.bytes(), now);
+        }
+        input.answer().complete(objection == null ? InputResult.TAKEN : objection);
+    }
+
+    /** Why nothing is typed now; null: the process gets it. */
+    private @Nullable InputResult objection(@Nullable Viewer viewer) {
         ViewerCursor cursor = viewer == null ? null : audience.find(viewer).orElse(null);
         if (viewer != null && cursor == null) return InputResult.TAKEN;
         if (cursor != null && cursor.isReadOnly()) return InputResult.READ_ONLY;
-        if (!(state instanceof SessionState.Live(Running process)) || frozen)
-            return InputResult.TAKEN;
+        if (!(state instanceof SessionState.Live) || frozen) return InputResult.TAKEN;
         facts.active(ports.clock().millis());
         if (cursor != null) audience.typed(cursor, ports.ticker().getAsLong());
-        return process.write(bytes) ? InputResult.TAKEN : InputResult.QUEUE_FULL;
+        return null;
     }
 
     private void rename(String name, CompletableFuture<Void> answer) {

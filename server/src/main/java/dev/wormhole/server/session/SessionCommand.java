@@ -46,6 +46,20 @@ public sealed interface SessionCommand {
     record Input(@Nullable Viewer viewer, ByteString bytes, CompletableFuture<InputResult> answer)
             implements SessionCommand {}
 
+    /**
+     * Input that its client numbers, for one generation.
+     *
+     * @param from number of the first byte
+     */
+    record NumberedInput(
+            Viewer viewer,
+            ClientKey client,
+            long generation,
+            long from,
+            ByteString bytes,
+            CompletableFuture<InputResult> answer)
+            implements SessionCommand {}
+
     record Rename(String name, CompletableFuture<Void> answer) implements SessionCommand {}
 
     /** From the checkpointer: the new name is durable, or is not. */

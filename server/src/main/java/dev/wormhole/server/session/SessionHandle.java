@@ -109,6 +109,19 @@ public final class SessionHandle implements SessionStore.Source {
         return answer;
     }
 
+    /**
+     * As above, of a client that numbers its input; what is not for the present generation comes
+     * back to the viewer.
+     *
+     * @param from number of the first byte
+     */
+    public CompletableFuture<InputResult> input(
+            Viewer viewer, ClientKey client, long generation, long from, ByteString bytes) {
+        var answer = new CompletableFuture<InputResult>();
+        post(new SessionCommand.NumberedInput(viewer, client, generation, from, bytes, answer));
+        return answer;
+    }
+
     /** Completes when the name is durable. */
     CompletableFuture<Void> rename(String name) {
         var answer = new CompletableFuture<Void>();

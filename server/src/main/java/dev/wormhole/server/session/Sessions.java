@@ -7,6 +7,7 @@ import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.SessionKind;
+import dev.wormhole.server.pty.ClientKey;
 import dev.wormhole.server.pty.HeldProcess;
 import dev.wormhole.server.pty.ProcessKey;
 import dev.wormhole.server.thread.AllCores;
@@ -124,6 +125,7 @@ public final class Sessions {
     public Creation create(
             ClientMessage.Create request,
             Set<Feature> features,
+            @Nullable ClientKey client,
             Function<SessionHandle, Viewer> viewer) {
         String createId = request.createId();
         SessionHandle known = createId == null ? null : byCreateId.get(createId);
@@ -150,7 +152,13 @@ public final class Sessions {
                 new SessionCommand.Start(
                         viewer.apply(handle),
                         new AttachRequest(
-                                request.size(), null, null, false, RespawnMode.NEVER, features)));
+                                request.size(),
+                                null,
+                                null,
+                                false,
+                                RespawnMode.NEVER,
+                                features,
+                                client)));
         return new Creation.Begun(handle);
     }
 

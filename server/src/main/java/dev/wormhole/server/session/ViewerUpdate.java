@@ -5,6 +5,8 @@ import dev.wormhole.protocol.ErrorCode;
 import dev.wormhole.protocol.Happening;
 import dev.wormhole.protocol.TerminalSize;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a session tells one viewer, in stream order.
  *
@@ -12,7 +14,11 @@ import dev.wormhole.protocol.TerminalSize;
  */
 public sealed interface ViewerUpdate {
 
-    /** Attached: first update of an attachment, before any data. */
+    /**
+     * Attached: first update of an attachment, before any data.
+     *
+     * @param inputCount so much of its client's numbered input was taken; null: not numbered
+     */
     record Attached(
             boolean created,
             long offset,
@@ -20,7 +26,8 @@ public sealed interface ViewerUpdate {
             TerminalSize size,
             long generation,
             boolean isExited,
-            boolean readOnly)
+            boolean readOnly,
+            @Nullable Long inputCount)
             implements ViewerUpdate {}
 
     /** The attach or create was not done: last update. */
@@ -51,6 +58,12 @@ public sealed interface ViewerUpdate {
 
     /** The session rests, and this is the hash of its screen. */
     record Compare(long offset, long event, long hash) implements ViewerUpdate {}
+
+    /** So many bytes of the viewer's client were taken for the generation that runs. */
+    record InputTaken(long count) implements ViewerUpdate {}
+
+    /** So many bytes of the viewer's client were for a generation that does not run. */
+    record InputDiscarded(long generation, long count) implements ViewerUpdate {}
 
     /** A respawn was wanted at the attach, and failed; the attachment stays. */
     record RespawnFailed(ErrorCode code, String message) implements ViewerUpdate {}

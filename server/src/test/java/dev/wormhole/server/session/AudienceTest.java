@@ -71,7 +71,8 @@ class AudienceTest {
     private ViewerCursor enter(Viewer entering, Feature... features) {
         return audience.enter(
                 entering,
-                new AttachRequest(SIZE, null, null, false, RespawnMode.NEVER, Set.of(features)));
+                new AttachRequest(
+                        SIZE, null, null, false, RespawnMode.NEVER, Set.of(features), null));
     }
 
     private void print(int bytes) {
@@ -407,7 +408,8 @@ class AudienceTest {
         enter(viewer);
         ViewerCursor typing = enter(other);
         audience.enter(
-                looker, new AttachRequest(null, null, null, true, RespawnMode.NEVER, Set.of()));
+                looker,
+                new AttachRequest(null, null, null, true, RespawnMode.NEVER, Set.of(), null));
 
         audience.tells(viewer, state(0xffffff, null));
         audience.tells(looker, state(0x123456, null));

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -105,6 +106,16 @@ public final class TestClient implements AutoCloseable {
                                 java.util.Arrays.stream(features).map(Feature::wireName).toList(),
                                 "test",
                                 null));
+    }
+
+    /** Says hello as a client that numbers its input. */
+    public void helloNumbering(UUID clientId) {
+        ask(
+                new ClientMessage.Hello(
+                        Limits.PROTOCOL,
+                        List.of(Feature.INPUT.wireName()),
+                        "test",
+                        clientId.toString()));
     }
 
     /** From now on only {@link #acknowledge} does. */

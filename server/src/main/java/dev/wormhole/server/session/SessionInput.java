@@ -1,0 +1,140 @@
+package dev.wormhole.server.session;
+
+import dev.wormhole.protocol.ByteString;
+import dev.wormhole.server.pty.ClientKey;
+import dev.wormhole.server.session.InputGate.Typed;
+import dev.wormhole.server.session.SessionCommand.InputResult;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The way of what is typed into a session to its process: past the gate that keeps pastes whole,
+ * numbered or not. Knows neither who may type nor what a generation is about.
+ *
+ * <p>Owned by the session thread. Times are nanoseconds of a monotonic clock.
+ */
+final class SessionInput {
+
+    /** What becomes of typed bytes behind the gate. */
+    private sealed interface Way {
+
+        record Plain(CompletableFuture<InputResult> answer) implements Way {}
+
+        record Numbered(ClientKey client) implements Way {}
+    }
+
+    // Owned by the session thread.
+    private final InputGate<Viewer, Way> gate = new InputGate<>(this::pass);
+
+    /** Who is told what was taken of a client's input: its newest viewer. */
+    private final Map<ClientKey, Viewer> clients = new HashMap<>();
+
+    private NumberedInput numbers = new NumberedInput(this::write);
+    private long generation;
+    private @Nullable Running process;
+    private long now;
+
+    /** The process of this generation takes input. */
+    void begin(long newGeneration, Running running) {
+        turnTo(newGeneration);
+        process = running;
+    }
+
+    /** The process takes nothing more; what waits goes nowhere. */
+    void end() {
+        process = null;
+        for (Typed<Viewer, Way> typed : gate.clear()) {
+            if (typed.what() instanceof Way.Plain(var answer)) answer.complete(InputResult.TAKEN);
+        }
+    }
+
+    /** A viewer comes, or comes anew; returns how much of its client's input was taken. */
+    @Nullable Long enter(Viewer viewer, @Nullable ClientKey client, long ofGeneration) {
+        if (client == null) return null;
+        turnTo(ofGeneration);
+        clients.put(client, viewer);
+        return numbers.count(client);
+    }
+
+    void leave(Viewer viewer, long time) {
+        now = time;
+        clients.values().remove(viewer);
+        gate.leave(viewer, time);
+    }
+
+    /**
+     * @param viewer null: typed without being attached
+     * @param answer completed when the bytes have passed, or are refused
+     */
+    void type(
+            @Nullable Viewer viewer,
+            ByteString bytes,
+            CompletableFuture<InputResult> answer,
+            long time) {
+        now = time;
+        if (!gate.offer(new Typed<>(viewer, bytes, new Way.Plain(answer)), time)) {
+            answer.complete(InputResult.QUEUE_FULL);
+        }
+    }
+
+    /** Bytes for the process that runs; those that came before are acknowledged again. */
+    void type(Viewer viewer, ClientKey client, long from, ByteString bytes, long time) {
+        now = time;
+        ByteString fresh = numbers.fresh(client, from, bytes);
+        if (fresh == null) return;
+        if (fresh.isEmpty()) tell(client);
+        else gate.offer(new Typed<>(viewer, fresh, new Way.Numbered(client)), time);
+    }
+
+    /** The keeper's word on what was taken. */
+    void accepted(long ofGeneration, ClientKey client, long count, long time) {
+        now = time;
+        turnTo(ofGeneration);
+        if (numbers.accepted(client, count, time)) tell(client);
+    }
+
+    Optional<Long> nextDue() {
+        if (process == null) return Optional.empty();
+        return Session.earlier(gate.nextDue(), numbers.nextDue());
+    }
+
+    void due(long time) {
+        now = time;
+        if (process == null) return;
+        if (gate.nextDue().map(at -> at - time <= 0).orElse(false)) gate.due(time);
+        numbers.due(time);
+    }
+
+    private void turnTo(long newGeneration) {
+        if (newGeneration == generation) return;
+        generation = newGeneration;
+        end();
+        numbers = new NumberedInput(this::write);
+    }
+
+    private void pass(Typed<Viewer, Way> typed) {
+        Running running = process;
+        switch (typed.what()) {
+            case Way.Plain(var answer) ->
+                    answer.complete(
+                            running == null || running.write(typed.bytes())
+                                    ? InputResult.TAKEN
+                                    : InputResult.QUEUE_FULL);
+            case Way.Numbered(ClientKey client) -> numbers.type(client, typed.bytes(), now);
+        }
+    }
+
+    private void write(ClientKey client, long from, ByteString bytes) {
+        if (process != null) process.pty().write(client, from, bytes);
+    }
+
+    private void tell(ClientKey client) {
+        Viewer viewer = clients.get(client);
+        if (viewer != null) viewer.deliver(new ViewerUpdate.InputTaken(numbers.count(client)));
+    }
+}
