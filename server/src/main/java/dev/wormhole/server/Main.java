@@ -61,7 +61,14 @@ public final class Main implements ServerFunctions {
                             Set.copyOf(options.allowedHosts()),
                             Set.copyOf(options.allowedOrigins()),
                             SettingsTable.readAll(options.settings()));
-            WormholeServer server = WormholeServer.start(settings, () -> holder(directory));
+            WormholeServer server = WormholeServer.start(
+                            settings,
+                            new KeeperHands(
+                                    _ -> {
+                                        throw new IOException("this version starts no keeper");
+                                    },
+                                    Optional.empty()),
+                            () -> holder(directory));
             started.complete(Optional.of(server));
             return runUntilSignal(server);
         } catch (StartException | IllegalArgumentException | IOException e) {

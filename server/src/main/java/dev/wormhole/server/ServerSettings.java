@@ -73,6 +73,14 @@ public record ServerSettings(
         return Duration.ofMillis(SettingsTable.valueOf(values, SettingsTable.CHECKPOINT_INTERVAL));
     }
 
+    long keeperSpill() {
+        return SettingsTable.valueOf(values, SettingsTable.KEEPER_SPILL);
+    }
+
+    boolean keeperRestart() {
+        return SettingsTable.valueOf(values, SettingsTable.KEEPER_RESTART) == 1;
+    }
+
     int maxSessions() {
         return intOf(SettingsTable.SESSIONS_MAX);
     }

@@ -42,6 +42,20 @@ public enum SettingsTable {
             1_000_000,
             "lines",
             "Lines of scrollback kept for each session."),
+    KEEPER_SPILL(
+            "keeper.spill",
+            256 << 20,
+            0,
+            1L << 40,
+            "bytes",
+            "Output of one process that its keeper may write to the disk while there is no server."),
+    KEEPER_RESTART(
+            "keeper.restart",
+            1,
+            0,
+            1,
+            "1 or 0",
+            "Whether a keeper starts the server again when it vanished."),
     SESSIONS_MAX("sessions.max", 1000, 1, 10_000, "sessions", "Sessions the server keeps."),
     CONNECTIONS_MAX(
             "connections.max", 1000, 1, 10_000, "connections", "Connections the server takes.");

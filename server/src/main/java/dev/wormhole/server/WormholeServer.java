@@ -11,7 +11,6 @@ import dev.wormhole.server.connection.WebSocketEndpoint;
 import dev.wormhole.server.directory.DirectoryLock;
 import dev.wormhole.server.directory.EndpointFile;
 import dev.wormhole.server.directory.NativeLibraries;
-import dev.wormhole.server.pty.NativePtyFactory;
 import dev.wormhole.server.session.Checkpoint;
 import dev.wormhole.server.session.ProcessSpecs;
 import dev.wormhole.server.session.SessionPorts;
@@ -33,7 +32,6 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +57,7 @@ public final class WormholeServer {
     private final DirectoryLock lock;
     private final EndpointFile endpointFile;
     private final Checkpointer checkpointer;
-    private final NativePtyFactory ptys;
+    private final KeptProcesses kept;
     private final Sessions sessions;
     private final WebSocketEndpoint endpoint;
     private final Endpoint address;
@@ -69,11 +67,11 @@ public final class WormholeServer {
             DirectoryLock lock,
             EndpointFile endpointFile,
             Checkpointer checkpointer,
-            NativePtyFactory ptys,
+            KeptProcesses kept,
             Sessions sessions,
             WebSocketEndpoint endpoint,
             Endpoint address) {
-        this.ptys = ptys;
+        this.kept = kept;
         this.lock = lock;
         this.endpointFile = endpointFile;
         this.checkpointer = checkpointer;
@@ -86,9 +84,11 @@ public final class WormholeServer {
      * Starts a server on a data directory that exists and is private. Sessions are back before
      * anything is accepted.
      *
+     * @param hands how keepers are started
      * @param lockHolder names the process that holds the directory's lock, for the message
      */
-    public static WormholeServer start(ServerSettings settings, Supplier<String> lockHolder)
+    public static WormholeServer start(
+            ServerSettings settings, KeeperHands hands, Supplier<String> lockHolder)
             throws StartException {
         Path directory = settings.dataDirectory();
         DirectoryLock lock;
@@ -108,7 +108,7 @@ public final class WormholeServer {
             throw new StartException("cannot lock " + directory + ": " + e.getMessage(), e);
         }
         try {
-            return startLocked(settings, lock);
+            return startLocked(settings, hands, lock);
         } catch (StartException | RuntimeException e) {
             try {
                 lock.close();
@@ -119,8 +119,8 @@ public final class WormholeServer {
         }
     }
 
-    private static WormholeServer startLocked(ServerSettings settings, DirectoryLock lock)
-            throws StartException {
+    private static WormholeServer startLocked(
+            ServerSettings settings, KeeperHands hands, DirectoryLock lock) throws StartException {
         Path directory = settings.dataDirectory();
         var endpointFile = new EndpointFile(directory);
         Checkpointer checkpointer;
@@ -138,10 +138,15 @@ public final class WormholeServer {
         } catch (StoreException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
+        var threads = new ServerThreads();
+        KeptProcesses kept = null;
         try {
             checkpoints = checkpointer.load();
-            return wire(settings, lock, endpointFile, checkpointer, checkpoints);
+            kept = KeptProcesses.open(settings, hands, threads);
+            return wire(settings, lock, endpointFile, checkpointer, checkpoints, kept, threads);
         } catch (StoreException | IOException e) {
+            // Processes stay with their keepers.
+            if (kept != null) kept.close();
             checkpointer.close();
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
@@ -152,14 +157,14 @@ public final class WormholeServer {
             DirectoryLock lock,
             EndpointFile endpointFile,
             Checkpointer checkpointer,
-            List<Checkpoint> checkpoints)
+            List<Checkpoint> checkpoints,
+            KeptProcesses kept,
+            ServerThreads threads)
             throws IOException {
-        var threads = new ServerThreads();
         var connections = new Connections();
-        var ptys = new NativePtyFactory(threads);
         var ports =
                 new SessionPorts(
-                        ptys,
+                        kept.keepers(),
                         checkpointer,
                         connections,
                         new ProcessSpecs(System.getenv(), Path.of(System.getProperty("user.home"))),
@@ -168,7 +173,7 @@ public final class WormholeServer {
                         InstantSource.system(),
                         System::nanoTime);
         var sessions = new Sessions(ports, settings.ringCaps(), settings.maxSessions());
-        sessions.hydrate(checkpoints, Map.of()).join();
+        kept.adopt(sessions, checkpoints, checkpointer.tombstones());
         String token = settings.token() == null ? newToken() : settings.token();
         SSLContext tls = tlsOf(settings);
         var endpoint =
@@ -199,7 +204,7 @@ public final class WormholeServer {
         endpointFile.write(address);
         log.info("serving {} sessions at {}", checkpoints.size(), address);
         return new WormholeServer(
-                lock, endpointFile, checkpointer, ptys, sessions, endpoint, address);
+                lock, endpointFile, checkpointer, kept, sessions, endpoint, address);
     }
 
     /** Where it listens and the token it takes. */
@@ -208,8 +213,8 @@ public final class WormholeServer {
     }
 
     /**
-     * Ends in order: connections are closed, sessions stand still and are stored, processes are
-     * hung up. Blocks until done; a second call returns at once.
+     * Ends in order: connections are closed, sessions stand still and are stored; processes go on
+     * with their keepers. Blocks until done; a second call returns at once.
      */
     public void stop() {
         if (!stopped.compareAndSet(false, true)) return;
@@ -230,7 +235,8 @@ public final class WormholeServer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        ptys.close();
+        kept.stopping();
+        kept.close();
         try {
             endpointFile.delete();
             lock.close();

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.server.testkit.TestClient;
+import dev.wormhole.server.testkit.TestKeepers;
 import dev.wormhole.server.tls.TlsFiles;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,14 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** A server for other machines: TLS, a configured name, a token that lasts. */
 class TlsTest {
+
+    private final TestKeepers keepers = new TestKeepers(WormholeServer.VERSION);
+
+    @AfterEach
+    void endKeepers() {
+        keepers.close();
+    }
+
 
     @TempDir Path directory;
 
@@ -89,7 +99,7 @@ class TlsTest {
 
     @Test
     void aWssServerLetsInWhoNamesItRightAndShowsTheToken() throws Exception {
-        WormholeServer server = WormholeServer.start(settings("0.0.0.0"), () -> "");
+        WormholeServer server = WormholeServer.start(settings("0.0.0.0"), keepers.hands(), () -> "");
         try {
             URI listening = URI.create(server.address().url());
             assertThat(listening.getScheme()).isEqualTo("wss");
@@ -108,7 +118,7 @@ class TlsTest {
 
     @Test
     void theEndOfAFloodReachesTheClientThroughTls() throws Exception {
-        WormholeServer server = WormholeServer.start(settings("127.0.0.1"), () -> "");
+        WormholeServer server = WormholeServer.start(settings("127.0.0.1"), keepers.hands(), () -> "");
         try (TestClient client = client(URI.create(server.address().url()), Map.of())) {
             assertThat(client.open()).isTrue();
             client.create();

@@ -28,10 +28,12 @@ public final class Checkpointer implements SessionStore, AutoCloseable {
     private final StoreMailbox mailbox = new StoreMailbox();
     private final Marks marks = new Marks();
     private final StoreHealth health;
+    private final List<SessionId> tombstones;
     private final Thread thread;
 
     private Checkpointer(OpenStore store, CheckpointSettings settings, InstantSource clock) {
         health = new StoreHealth(clock, store.warnings());
+        tombstones = store.tombstones();
         var loop = new CheckpointLoop(mailbox, marks, store, settings, health);
         thread = new ServerThreads().platform("checkpointer", loop);
     }
@@ -68,6 +70,11 @@ public final class Checkpointer implements SessionStore, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new StoreException("Interrupted while the sessions were loaded.", e);
         }
+    }
+
+    /** Sessions whose destruction was stored, and perhaps not carried out, by a former server. */
+    public List<SessionId> tombstones() {
+        return tombstones;
     }
 
     public StoreStatus status() {

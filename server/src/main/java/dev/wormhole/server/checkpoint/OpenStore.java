@@ -4,6 +4,7 @@ import dev.wormhole.server.checkpoint.Database.Durability;
 import dev.wormhole.server.session.Checkpoint;
 import dev.wormhole.server.session.Increment;
 import dev.wormhole.server.session.NewScreen;
+import dev.wormhole.protocol.SessionId;
 import dev.wormhole.server.session.RingBuffer;
 import dev.wormhole.server.session.ScreenImage;
 import dev.wormhole.server.session.StoreException;
@@ -38,6 +39,7 @@ final class OpenStore implements AutoCloseable {
     private final SessionRows rows;
     private final BlobCodec codec;
     private final List<String> warnings;
+    private List<SessionId> tombstones = List.of();
 
     private OpenStore(Path file, Database database, BlobCodec codec, List<String> warnings) {
         this.file = file;
@@ -102,6 +104,7 @@ final class OpenStore implements AutoCloseable {
      */
     private void markInUse() throws SQLException {
         boolean clean = database.queryLong("SELECT value FROM meta WHERE key = 'clean'") == 1;
+        tombstones = rows.tombstones();
         database.transaction(
                 Durability.FULL,
                 () -> {
@@ -109,6 +112,11 @@ final class OpenStore implements AutoCloseable {
                     if (!clean) rows.markUnclean();
                     writeClean(0);
                 });
+    }
+
+    /** Sessions that were destroyed when the store was opened; their rows are dropped since. */
+    List<SessionId> tombstones() {
+        return tombstones;
     }
 
     private void writeClean(int clean) throws SQLException {

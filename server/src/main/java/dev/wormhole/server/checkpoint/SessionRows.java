@@ -9,6 +9,8 @@ import dev.wormhole.server.session.ExitStatus;
 import dev.wormhole.server.session.SessionRecord;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,6 +29,8 @@ import java.util.Optional;
  * <p>Owned by the checkpointer thread.
  */
 final class SessionRows {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionRows.class);
 
     /** A session as it was found. */
     record Found(
@@ -178,6 +182,21 @@ final class SessionRows {
         database.execute("DELETE FROM launch WHERE session NOT IN (SELECT key FROM session)");
         database.execute("DELETE FROM entry WHERE session NOT IN (SELECT key FROM session)");
         screens.dropOrphans();
+    }
+
+    /** Sessions that were destroyed and whose rows were not dropped yet. */
+    List<SessionId> tombstones() throws SQLException {
+        var ids = new ArrayList<SessionId>();
+        database.forEach(
+                "SELECT id FROM session WHERE destroyed = 1",
+                row -> {
+                    try {
+                        ids.add(SessionId.parse(row.getString(1)));
+                    } catch (IllegalArgumentException e) {
+                        log.warn("a destroyed session has an id that cannot be read");
+                    }
+                });
+        return ids;
     }
 
     /** Notes of every session that bytes may have been seen that are not here. */

@@ -345,6 +345,7 @@ final class Session {
     /** A keeper still has the process of a session that came back. */
     private void adopt(HeldProcess held, CompletableFuture<Void> caughtUp) {
         catchUp = new CatchUp(held.end(), caughtUp);
+        ports.store().dirty(self);
         long generation = facts.generation();
         ports.ptys()
                 .adopt(

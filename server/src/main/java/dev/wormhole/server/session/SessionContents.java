@@ -14,7 +14,7 @@ record SessionContents(OutputLog output, Screen screen, StoreCursor stored) {
 
     private static final Logger log = LoggerFactory.getLogger(SessionContents.class);
 
-    /** Of a session that was just asked for. */
+    /** Of a session that was just asked for, or whose store is lost. */
     static SessionContents fresh(SessionRecord record, RingBuffer.Caps caps, SessionPorts ports) {
         var screen =
                 new Screen(
@@ -22,8 +22,11 @@ record SessionContents(OutputLog output, Screen screen, StoreCursor stored) {
                         record.size().rows(),
                         ports.historyLines(),
                         new ScreenListener() {});
+        var output = new OutputLog(new RingBuffer(caps), true, record.nextEvent());
+        // Of an orphan what its keeper has forgotten is gone.
+        output.skipTo(record.nextOffset());
         return new SessionContents(
-                new OutputLog(new RingBuffer(caps), true, record.nextEvent()),
+                output,
                 screen,
                 StoreCursor.fresh(ports.ticker(), record.size()));
     }

@@ -115,6 +115,48 @@ public final class Sessions {
                 Optional.ofNullable(process));
     }
 
+    /** Much of the session is not stored. */
+    public void flush(SessionHandle session) {
+        ports.store().flush(session);
+    }
+
+    /**
+     * Makes a session of a process that a keeper holds and no session knows, with what the keeper
+     * still has of its output.
+     */
+    public SessionHandle adoptOrphan(HeldProcess process) {
+        SessionRecord record = recordOf(process);
+        var handle = new SessionHandle(record.id(), null);
+        SessionHandle known = sessions.putIfAbsent(record.id(), handle);
+        if (known != null) return known;
+        count.incrementAndGet();
+        begin(handle, new Session(handle, record, caps, ports));
+        handle.post(new SessionCommand.Adopt(process, new CompletableFuture<>()));
+        return handle;
+    }
+
+    private SessionRecord recordOf(HeldProcess process) {
+        OrphanNote note = OrphanNote.parse(process.note());
+        long now = ports.clock().millis();
+        return new SessionRecord(
+                process.key().session(),
+                note.name(),
+                note.cwd(),
+                null,
+                note.createdAt() == 0 ? now : note.createdAt(),
+                now,
+                process.size(),
+                note.command().isEmpty() ? SessionKind.SHELL : SessionKind.COMMAND,
+                note.command(),
+                Map.of(),
+                null,
+                process.key().generation(),
+                process.origin(),
+                process.first(),
+                0,
+                null);
+    }
+
     /**
      * Makes a session. May touch the file system to check the directory.
      *

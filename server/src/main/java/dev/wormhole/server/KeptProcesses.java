@@ -1,0 +1,183 @@
+package dev.wormhole.server;
+
+import dev.wormhole.protocol.SessionId;
+import dev.wormhole.server.keeper.link.Keepers;
+import dev.wormhole.server.keeper.wire.ToKeeper;
+import dev.wormhole.server.pty.HeldProcess;
+import dev.wormhole.server.pty.ProcessKey;
+import dev.wormhole.server.session.Checkpoint;
+import dev.wormhole.server.session.SessionHandle;
+import dev.wormhole.server.session.Sessions;
+import dev.wormhole.server.thread.ServerThreads;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The server's dealings with its keepers at start and stop, and with processes that no session
+ * knows.
+ *
+ * <p>Safe from any thread.
+ */
+final class KeptProcesses implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(KeptProcesses.class);
+
+    /**
+     * How long sessions may read what their keepers hold before clients are let in; those that need
+     * longer go on under the eyes of their viewers.
+     */
+    private static final int CATCH_UP_SECONDS = 10;
+
+    private static final int ANSWER_SECONDS = 40;
+
+    private final Keepers keepers;
+    private final AtomicReference<@Nullable Sessions> sessions;
+
+    private KeptProcesses(Keepers keepers, AtomicReference<@Nullable Sessions> sessions) {
+        this.keepers = keepers;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Finds the keepers of the data directory and starts an own one.
+     *
+     * @throws IOException if there is none; processes that others hold are untouched
+     */
+    static KeptProcesses open(ServerSettings settings, KeeperHands hands, ServerThreads threads)
+            throws IOException {
+        var sessions = new AtomicReference<@Nullable Sessions>();
+        Keepers keepers =
+                Keepers.open(
+                        settings.dataDirectory(),
+                        WormholeServer.VERSION,
+                        hands.starter(),
+                        threads,
+                        key -> flush(sessions.get(), key));
+        var restart = hands.restart().filter(_ -> settings.keeperRestart());
+        keepers.server(
+                restart.map(
+                                words ->
+                                        new ToKeeper.Server(
+                                                true,
+                                                settings.keeperSpill(),
+                                                words.cwd(),
+                                                words.command(),
+                                                words.env()))
+                        .orElseGet(
+                                () ->
+                                        new ToKeeper.Server(
+                                                false,
+                                                settings.keeperSpill(),
+                                                "/",
+                                                List.of(),
+                                                java.util.Map.of())));
+        return new KeptProcesses(keepers, sessions);
+    }
+
+    /** A keeper holds much that is not stored. */
+    private static void flush(@Nullable Sessions sessions, ProcessKey key) {
+        if (sessions != null) sessions.find(key.session()).ifPresent(sessions::flush);
+    }
+
+    Keepers keepers() {
+        return keepers;
+    }
+
+    /**
+     * Brings the sessions back, with their processes where those live; ends processes that nobody
+     * wants any more.
+     */
+    void adopt(Sessions all, List<Checkpoint> checkpoints, Collection<SessionId> destroyed)
+            throws IOException {
+        sessions.set(all);
+        RollCall call =
+                RollCall.of(
+                        answer(keepers.list()),
+                        checkpoints.stream().map(Checkpoint::record).toList(),
+                        destroyed);
+        for (HeldProcess process : call.ended()) {
+            log.info("{}: its process {} is ended", process.key(), process.pid());
+            keepers.end(process.key()).exceptionally(KeptProcesses::notEnded);
+        }
+        for (HeldProcess process : call.orphans())
+            log.warn("{}: no session knows its process {}", process.key(), process.pid());
+        CompletableFuture<Void> caughtUp = all.hydrate(checkpoints, call.adopted());
+        try {
+            caughtUp.get(CATCH_UP_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            log.warn("not every session has read what its keeper holds: they go on doing so");
+        } catch (ExecutionException e) {
+            throw new IOException("sessions could not be brought back", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while sessions were brought back", e);
+        }
+        log.info(
+                "{} processes adopted, {} ended, {} without a session",
+                call.adopted().size(),
+                call.ended().size(),
+                call.orphans().size());
+    }
+
+    private static @Nullable Void notEnded(Throwable failure) {
+        log.warn("a process that nobody wants was not ended", failure);
+        return null;
+    }
+
+    /** Processes that keepers hold and no session knows. */
+    CompletableFuture<List<HeldProcess>> orphans() {
+        return keepers.list()
+                .thenApply(held -> held.stream().filter(this::isOrphan).toList());
+    }
+
+    private boolean isOrphan(HeldProcess process) {
+        Sessions all = sessions.get();
+        if (all == null) return false;
+        Optional<SessionHandle> session = all.find(process.key().session());
+        return session.isEmpty();
+    }
+
+    /** Makes a session of a process that has none. */
+    SessionHandle adoptOrphan(HeldProcess process) {
+        Sessions all = sessions.get();
+        if (all == null) throw new IllegalStateException("no sessions yet");
+        return all.adoptOrphan(process);
+    }
+
+    private static <T> T answer(CompletableFuture<T> future) throws IOException {
+        try {
+            return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("a keeper does not answer: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while keepers were asked", e);
+        }
+    }
+
+    /** The server ends in order: keepers hold on to their processes and wait for the next one. */
+    void stopping() {
+        try {
+            answer(keepers.stopping());
+        } catch (IOException e) {
+            log.warn("not every keeper knows that this is an orderly stop: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        keepers.close();
+    }
+}
