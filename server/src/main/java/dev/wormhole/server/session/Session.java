@@ -71,6 +71,9 @@ final class Session {
     /** The process of the last generation that the keeper was not told to forget. */
     private @Nullable Running last;
 
+    /** What the process said before this thread heard that it runs. */
+    private final List<SessionCommand.OfProcess> early = new ArrayList<>();
+
     /** Wait until the size that was asked for stands in the output. */
     private final List<SessionCommand> parked = new ArrayList<>();
 
@@ -142,6 +145,12 @@ final class Session {
         if (state instanceof SessionState.Starting(_, List<SessionCommand> waiting)
                 && mustWait(command)) {
             waiting.add(command);
+            return;
+        }
+        if (state instanceof SessionState.Starting
+                && command instanceof SessionCommand.OfProcess said
+                && said.generation() == facts.generation()) {
+            early.add(said);
             return;
         }
         if (!parked.isEmpty() && mustWait(command)) {
@@ -305,6 +314,7 @@ final class Session {
         append(separator);
         var waiting = new ArrayList<SessionCommand>();
         if (first != null) waiting.add(first);
+        early.clear();
         become(new SessionState.Starting(before, waiting), why);
         commitGeneration();
     }
@@ -381,6 +391,9 @@ final class Session {
         typed.begin(generation, process);
         become(new SessionState.Live(process), "runs as pid " + pty.pid());
         goOn(waiting);
+        List<SessionCommand.OfProcess> said = List.copyOf(early);
+        early.clear();
+        said.forEach(this::handle);
         checkCatchUp();
     }
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A real server in a JVM of its own, which can be killed. */
+/** A real server in a JVM of its own, which can be killed. Its keeper is not: see {@link KeeperProcesses}. */
 public final class ServerJvm implements AutoCloseable {
 
     private final Process process;
@@ -41,7 +41,10 @@ public final class ServerJvm implements AutoCloseable {
                                 "dev.wormhole.server.Main",
                                 "serve",
                                 "--data",
-                                directory.toString()));
+                                directory.toString(),
+                                // Tests that kill it start the next one themselves.
+                                "--set",
+                                "keeper.restart=0"));
         command.addAll(List.of(more));
         Process process =
                 new ProcessBuilder(command)
@@ -68,6 +71,17 @@ public final class ServerJvm implements AutoCloseable {
             return Files.exists(endpointFile()) && endpoint().pid() == pid();
         } catch (IOException e) {
             // The starting server has just deleted what was left.
+            return false;
+        }
+    }
+
+    /** Another server than this one accepts. */
+    public boolean acceptsAnew(long before) {
+        try {
+            return Files.exists(endpointFile())
+                    && endpoint().pid() != before
+                    && ProcessHandle.of(endpoint().pid()).isPresent();
+        } catch (IOException e) {
             return false;
         }
     }

@@ -141,7 +141,14 @@ final class ProcessLink implements Pty, Connection.User {
 
     @Override
     public void hangUp() {
-        wish(wishes::hangUp);
+        // Over the control connection, which says when it is done; nobody listens any more.
+        keeper.end(key())
+                .exceptionally(
+                        failure -> {
+                            log.warn("{}: not ended: {}", origin.label(), failure.getMessage());
+                            return null;
+                        });
+        io.submit(new IoTask.Leave(this));
     }
 
     private void wish(Runnable change) {

@@ -28,8 +28,6 @@ final class Wishes {
     private long confirmedOffset;
     private long confirmedEvent;
     private boolean confirm;
-    private boolean hangUp;
-    private boolean hangUpWritten;
     private boolean forget;
     private boolean forgetWritten;
 
@@ -52,21 +50,13 @@ final class Wishes {
         confirm = true;
     }
 
-    void hangUp() {
-        hangUp = true;
-    }
-
     void forget() {
         forget = true;
     }
 
     /** What to write next, null if that is nothing now. */
     @Nullable ToKeeper next() {
-        // The most pressing first; forgetting comes when nothing else is left.
-        if (hangUp && !hangUpWritten) {
-            hangUpWritten = true;
-            return new ToKeeper.HangUp();
-        }
+        // Forgetting comes when nothing else is left.
         Map.Entry<Long, TerminalSize> size = sizes.higherEntry(writtenSize);
         if (size != null) {
             writtenSize = size.getKey();
@@ -89,7 +79,6 @@ final class Wishes {
     boolean beginAgain(Map<ClientKey, Long> counts) {
         writtenSize = -1;
         confirm = confirmedOffset > 0 || confirmedEvent > 0;
-        hangUpWritten = false;
         forgetWritten = false;
         return input.beginAgain(counts);
     }
@@ -98,6 +87,5 @@ final class Wishes {
     void ended() {
         input.clear();
         sizes.clear();
-        hangUp = false;
     }
 }
