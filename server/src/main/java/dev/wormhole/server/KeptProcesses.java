@@ -138,8 +138,7 @@ final class KeptProcesses implements AutoCloseable {
 
     /** Processes that keepers hold and no session knows. */
     CompletableFuture<List<HeldProcess>> orphans() {
-        return keepers.list()
-                .thenApply(held -> held.stream().filter(this::isOrphan).toList());
+        return keepers.list().thenApply(held -> held.stream().filter(this::isOrphan).toList());
     }
 
     private boolean isOrphan(HeldProcess process) {

@@ -61,7 +61,8 @@ public final class Main implements ServerFunctions {
                             Set.copyOf(options.allowedHosts()),
                             Set.copyOf(options.allowedOrigins()),
                             SettingsTable.readAll(options.settings()));
-            WormholeServer server = WormholeServer.start(
+            WormholeServer server =
+                    WormholeServer.start(
                             settings,
                             new KeeperHands(
                                     _ -> {

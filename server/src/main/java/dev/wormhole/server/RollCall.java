@@ -28,8 +28,7 @@ record RollCall(
     static RollCall of(
             List<HeldProcess> held, List<SessionRecord> sessions, Collection<SessionId> destroyed) {
         Map<SessionId, SessionRecord> known =
-                sessions.stream()
-                        .collect(Collectors.toMap(SessionRecord::id, Function.identity()));
+                sessions.stream().collect(Collectors.toMap(SessionRecord::id, Function.identity()));
         Set<SessionId> gone = Set.copyOf(destroyed);
         var adopted = new HashMap<ProcessKey, HeldProcess>();
         var ended = new ArrayList<HeldProcess>();

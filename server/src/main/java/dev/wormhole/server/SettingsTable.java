@@ -48,7 +48,8 @@ public enum SettingsTable {
             0,
             1L << 40,
             "bytes",
-            "Output of one process that its keeper may write to the disk while there is no server."),
+            "Output of one process that its keeper may write to the disk while there is no"
+                + " server."),
     KEEPER_RESTART(
             "keeper.restart",
             1,

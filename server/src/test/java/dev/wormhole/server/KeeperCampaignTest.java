@@ -42,7 +42,7 @@ class KeeperCampaignTest {
     private static final int KILLS = Integer.getInteger("campaign.kills", 10);
     private static final int SESSIONS = 3;
     private static final TerminalSize SIZE = new TerminalSize(80, 24);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern LINE = Pattern.compile("n(\\d+)\\.");
 
     @TempDir Path temporary;
@@ -228,8 +228,7 @@ class KeeperCampaignTest {
             try (TestClient again = server.connect()) {
                 assertThat(again.entry(id).pid()).isEqualTo(pid);
             } finally {
-                ProcessHandle.of(server.endpoint().pid())
-                        .ifPresent(ProcessHandle::destroyForcibly);
+                ProcessHandle.of(server.endpoint().pid()).ifPresent(ProcessHandle::destroyForcibly);
             }
         }
     }

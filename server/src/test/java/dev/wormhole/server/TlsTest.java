@@ -41,7 +41,6 @@ class TlsTest {
         keepers.close();
     }
 
-
     @TempDir Path directory;
 
     private Path certificate;
@@ -99,7 +98,8 @@ class TlsTest {
 
     @Test
     void aWssServerLetsInWhoNamesItRightAndShowsTheToken() throws Exception {
-        WormholeServer server = WormholeServer.start(settings("0.0.0.0"), keepers.hands(), () -> "");
+        WormholeServer server =
+                WormholeServer.start(settings("0.0.0.0"), keepers.hands(), () -> "");
         try {
             URI listening = URI.create(server.address().url());
             assertThat(listening.getScheme()).isEqualTo("wss");
@@ -118,7 +118,8 @@ class TlsTest {
 
     @Test
     void theEndOfAFloodReachesTheClientThroughTls() throws Exception {
-        WormholeServer server = WormholeServer.start(settings("127.0.0.1"), keepers.hands(), () -> "");
+        WormholeServer server =
+                WormholeServer.start(settings("127.0.0.1"), keepers.hands(), () -> "");
         try (TestClient client = client(URI.create(server.address().url()), Map.of())) {
             assertThat(client.open()).isTrue();
             client.create();

@@ -1,10 +1,10 @@
 package dev.wormhole.server.checkpoint;
 
+import dev.wormhole.protocol.SessionId;
 import dev.wormhole.server.checkpoint.Database.Durability;
 import dev.wormhole.server.session.Checkpoint;
 import dev.wormhole.server.session.Increment;
 import dev.wormhole.server.session.NewScreen;
-import dev.wormhole.protocol.SessionId;
 import dev.wormhole.server.session.RingBuffer;
 import dev.wormhole.server.session.ScreenImage;
 import dev.wormhole.server.session.StoreException;

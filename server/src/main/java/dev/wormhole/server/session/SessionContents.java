@@ -26,9 +26,7 @@ record SessionContents(OutputLog output, Screen screen, StoreCursor stored) {
         // Of an orphan what its keeper has forgotten is gone.
         output.skipTo(record.nextOffset());
         return new SessionContents(
-                output,
-                screen,
-                StoreCursor.fresh(ports.ticker(), record.size()));
+                output, screen, StoreCursor.fresh(ports.ticker(), record.size()));
     }
 
     /**

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A real server in a JVM of its own, which can be killed. Its keeper is not: see {@link KeeperProcesses}. */
+/**
+ * A real server in a JVM of its own, which can be killed. Its keeper is not: see {@link
+ * KeeperProcesses}.
+ */
 public final class ServerJvm implements AutoCloseable {
 
     private final Process process;
