@@ -49,7 +49,7 @@ public enum SettingsTable {
             1L << 40,
             "bytes",
             "Output of one process that its keeper may write to the disk while there is no"
-                + " server."),
+                    + " server."),
     KEEPER_RESTART(
             "keeper.restart",
             1,
