@@ -19,6 +19,7 @@ import dev.wormhole.app.workspace.Workspace;
 import dev.wormhole.app.workspace.Workspaces;
 import dev.wormhole.client.cli.SessionChoice;
 import dev.wormhole.client.link.LinkTarget;
+import dev.wormhole.client.local.UserManager;
 import dev.wormhole.client.preferences.HostTokens;
 import dev.wormhole.client.preferences.Preferences;
 import dev.wormhole.client.preferences.PreferencesFile;
@@ -153,6 +154,11 @@ public final class Window {
     public void show() {
         stage.show();
         view.focusTerminal();
+    }
+
+    /** Asks, where logging out would end the programs in the panes, whether they shall go on. */
+    void offerToOutliveLogout(UserManager system) {
+        new LogoutOffer(system, file, blocking).make(panels);
     }
 
     /** What the window shows; for tests and for what is asked from outside. */

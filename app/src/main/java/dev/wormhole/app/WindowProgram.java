@@ -6,6 +6,7 @@ import dev.wormhole.client.link.LinkTarget;
 import dev.wormhole.client.local.Directories;
 import dev.wormhole.client.local.LocalServer;
 import dev.wormhole.client.local.PrivateDirectory;
+import dev.wormhole.client.local.UserManager;
 import dev.wormhole.client.log.LogFile;
 import dev.wormhole.client.preferences.HostTokens;
 import dev.wormhole.client.preferences.PreferencesFile;
@@ -84,6 +85,7 @@ final class WindowProgram {
                             });
                     window.show();
                     window.open(request);
+                    window.offerToOutliveLogout(new UserManager(System.getenv()));
                 });
         return 0;
     }

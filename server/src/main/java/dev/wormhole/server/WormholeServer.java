@@ -127,7 +127,7 @@ public final class WormholeServer {
         List<Checkpoint> checkpoints;
         try {
             endpointFile.delete();
-            NativeLibraries.prepare(directory);
+            NativeLibraries.prepare(directory.resolve("native"));
             checkpointer =
                     Checkpointer.open(
                             directory,

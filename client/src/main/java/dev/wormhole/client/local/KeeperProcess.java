@@ -25,7 +25,7 @@ public final class KeeperProcess {
 
     private static final Logger log = LoggerFactory.getLogger(KeeperProcess.class);
 
-    private static final String MAIN = "dev.wormhole.server.keeper.process.KeeperMain";
+    private static final String MAIN = "dev.wormhole.server.Main";
 
     /** What the JVM itself has to say: hardly ever anything. */
     private static final String LOG = "start.log";
@@ -107,6 +107,7 @@ public final class KeeperProcess {
                 "-cp",
                 image.classPath(),
                 MAIN,
+                "keeper",
                 "--data",
                 dataDirectory.toString());
     }

@@ -31,6 +31,7 @@ public final class Preferences {
     private static final String LAYOUT = "layout";
     private static final String SETTINGS = "settings";
     private static final String WINDOW = "window";
+    private static final String ANSWERS = "answers";
     private static final String NAME = "name";
     private static final String URL = "url";
     private static final String FINGERPRINT = "fingerprint";
@@ -39,12 +40,14 @@ public final class Preferences {
     private final List<SavedHost> hosts;
     private final Map<String, String> settings;
     private final Map<String, String> pins;
+    private final Map<String, String> answers;
 
     private Preferences(JsonObject document) throws JsonException {
         this.document = document;
         this.hosts = readHosts(document);
         this.settings = readSettings(document);
         this.pins = Map.copyOf(document.textMap(PINS));
+        this.answers = Map.copyOf(document.textMap(ANSWERS));
         document.optObject(LAYOUT);
         document.optObject(WINDOW);
     }
@@ -96,6 +99,11 @@ public final class Preferences {
         return Optional.ofNullable(pins.get(uri.toString()));
     }
 
+    /** What the person answered to a question that is asked once. */
+    public Optional<String> answer(String question) {
+        return Optional.ofNullable(answers.get(question));
+    }
+
     /** With this host, in the place of one of the same name where there is one. */
     public Preferences withHost(SavedHost host) {
         var all = new ArrayList<Json>();
@@ -122,6 +130,12 @@ public final class Preferences {
         var all = new LinkedHashMap<>(pins);
         all.put(uri.toString(), fingerprint);
         return with(PINS, object(all));
+    }
+
+    public Preferences withAnswer(String question, String answer) {
+        var all = new LinkedHashMap<>(answers);
+        all.put(question, answer);
+        return with(ANSWERS, object(all));
     }
 
     /** Null forgets the value. */

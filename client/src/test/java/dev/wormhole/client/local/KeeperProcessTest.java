@@ -100,7 +100,8 @@ class KeeperProcessTest {
                 .endsWith(
                         "word -cp",
                         "word /lib/a.jar",
-                        "word dev.wormhole.server.keeper.process.KeeperMain",
+                        "word dev.wormhole.server.Main",
+                        "word keeper",
                         "word --data",
                         "word " + data);
     }

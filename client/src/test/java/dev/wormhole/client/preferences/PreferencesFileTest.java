@@ -38,6 +38,19 @@ class PreferencesFileTest {
     }
 
     @Test
+    void anAnswerIsRememberedBesideEverythingElse() throws Exception {
+        var file = new PreferencesFile(folder);
+        file.update(preferences -> preferences.withSetting("ring.bytes", "1024"));
+
+        file.update(preferences -> preferences.withAnswer("logout", "let-them-end"));
+
+        Preferences kept = file.load().preferences();
+        assertThat(kept.answer("logout")).contains("let-them-end");
+        assertThat(kept.answer("other")).isEmpty();
+        assertThat(kept.settings()).containsEntry("ring.bytes", "1024");
+    }
+
+    @Test
     void whatWasSavedIsReadBack() throws Exception {
         JsonObject layout = JsonObject.builder().put("tabs", 3).build();
         file.update(

@@ -17,11 +17,12 @@ public final class NativeLibraries {
     private NativeLibraries() {}
 
     /**
-     * Called under the lock, before a library is first used: what an earlier server left is
-     * removed.
+     * Called before a library is first used, by a process that has the folder for itself: what an
+     * earlier one left is removed.
+     *
+     * @param folder is made; its parent exists
      */
-    public static void prepare(Path dataDirectory) throws IOException {
-        Path folder = dataDirectory.resolve("native");
+    public static void prepare(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> old = Files.walk(folder)) {
                 old.sorted(Comparator.reverseOrder()).forEach(NativeLibraries::delete);
