@@ -161,6 +161,12 @@ public sealed interface ClientMessage {
      */
     record OrphanEnd(SessionId sessionId, long generation) implements ClientMessage {}
 
+    /**
+     * Makes a session, of the same id, of a process that no session knows; answered by
+     * orphan_adopted. Only with feature {@code keepers}.
+     */
+    record OrphanAdopt(SessionId sessionId, long generation) implements ClientMessage {}
+
     /** Answered by pong. */
     record Ping() implements ClientMessage {}
 }

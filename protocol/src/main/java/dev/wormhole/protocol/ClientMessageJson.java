@@ -68,6 +68,8 @@ final class ClientMessageJson {
             case ClientMessage.KeepersRequest() -> type("keepers_request");
             case ClientMessage.OrphanEnd(SessionId id, long generation) ->
                     about("orphan_end", id).put("generation", generation);
+            case ClientMessage.OrphanAdopt(SessionId id, long generation) ->
+                    about("orphan_adopt", id).put("generation", generation);
             case ClientMessage.Ping() -> type("ping");
         };
     }
@@ -111,6 +113,9 @@ final class ClientMessageJson {
                     case "keepers_request" -> new ClientMessage.KeepersRequest();
                     case "orphan_end" ->
                             new ClientMessage.OrphanEnd(
+                                    Fields.sessionId(json), Fields.count(json, "generation"));
+                    case "orphan_adopt" ->
+                            new ClientMessage.OrphanAdopt(
                                     Fields.sessionId(json), Fields.count(json, "generation"));
                     case "ping" -> new ClientMessage.Ping();
                     default -> null;

@@ -194,6 +194,9 @@ public sealed interface ServerMessage {
     /** The process is gone. */
     record OrphanEnded(SessionId sessionId, long generation) implements ServerMessage {}
 
+    /** The process has a session of this id, which session_changed tells of. */
+    record OrphanAdopted(SessionId sessionId, long generation) implements ServerMessage {}
+
     /** A request was not done; the message says why and what to do. */
     record Failure(ErrorCode code, String message, @Nullable SessionId sessionId)
             implements ServerMessage {}

@@ -110,6 +110,8 @@ final class ServerMessageJson {
             case ServerMessage.Keepers m -> KeepersJson.write(type("keepers"), m);
             case ServerMessage.OrphanEnded(SessionId id, long generation) ->
                     about("orphan_ended", id).put("generation", generation);
+            case ServerMessage.OrphanAdopted(SessionId id, long generation) ->
+                    about("orphan_adopted", id).put("generation", generation);
             case ServerMessage.Failure(ErrorCode code, String text, SessionId id) ->
                     type("error")
                             .put("code", code.wireName())
@@ -176,6 +178,9 @@ final class ServerMessageJson {
                     case "keepers" -> KeepersJson.read(json);
                     case "orphan_ended" ->
                             new ServerMessage.OrphanEnded(
+                                    Fields.sessionId(json), Fields.count(json, "generation"));
+                    case "orphan_adopted" ->
+                            new ServerMessage.OrphanAdopted(
                                     Fields.sessionId(json), Fields.count(json, "generation"));
                     case "error" ->
                             new ServerMessage.Failure(

@@ -76,6 +76,7 @@ final class Samples {
                     new ClientMessage.Refresh(ID),
                     new ClientMessage.KeepersRequest(),
                     new ClientMessage.OrphanEnd(ID, 3),
+                    new ClientMessage.OrphanAdopt(ID, 3),
                     new ClientMessage.Ping());
 
     static final List<ServerMessage> SERVER =
@@ -114,6 +115,7 @@ final class Samples {
                                             "0a1b2c3d", "0", 1, false, null, 0, 0, 0, 0, "dead")),
                             List.of(new OrphanEntry(ID, 0, 1, true, null, null, null, List.of()))),
                     new ServerMessage.OrphanEnded(ID, 3),
+                    new ServerMessage.OrphanAdopted(ID, 3),
                     new ServerMessage.Failure(ErrorCode.NOT_FOUND, "why", ID),
                     new ServerMessage.Failure(ErrorCode.INTERNAL, "why", null),
                     new ServerMessage.Pong());

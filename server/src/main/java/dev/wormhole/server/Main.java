@@ -3,18 +3,29 @@ package dev.wormhole.server;
 import dev.wormhole.client.cli.ServeOptions;
 import dev.wormhole.client.cli.ServerFunctions;
 import dev.wormhole.client.cli.WormholeCli;
+import dev.wormhole.client.local.KeeperProcess;
 import dev.wormhole.client.local.PrivateDirectory;
 import dev.wormhole.client.local.ServerLock;
+import dev.wormhole.client.local.Starting;
 import dev.wormhole.client.log.LogFile;
 import dev.wormhole.client.preferences.HostTokens;
+import dev.wormhole.server.directory.DirectoryLock;
+import dev.wormhole.server.directory.NativeLibraries;
+import dev.wormhole.server.keeper.link.Keepers;
+import dev.wormhole.server.keeper.process.KeeperMain;
+import dev.wormhole.server.keeper.process.KeeperOptions;
+import dev.wormhole.server.keeper.wire.KeeperFiles;
+import dev.wormhole.server.thread.ServerThreads;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,12 +41,36 @@ public final class Main implements ServerFunctions {
 
     @Override
     public int keep(Path dataDirectory) {
-        return fail("this version has no keeper");
+        try {
+            PrivateDirectory.ensure(dataDirectory);
+            Path directory = KeeperFiles.makeDirectory(dataDirectory);
+            KeeperFiles files = KeeperFiles.random(dataDirectory);
+            LogFile.open(files.log());
+            // Of its own: a server that starts cleans its.
+            Path natives = directory.resolve("native-" + files.name());
+            NativeLibraries.prepare(natives);
+            try {
+                return KeeperMain.run(
+                        KeeperOptions.standard(dataDirectory, files, WormholeServer.VERSION));
+            } finally {
+                NativeLibraries.remove(natives);
+            }
+        } catch (IOException e) {
+            return fail("no keeper: " + e.getMessage());
+        }
     }
 
     @Override
-    public int endKeepers(Path dataDirectory, Duration patience) {
-        return 0;
+    public int endKeepers(Path dataDirectory) throws IOException {
+        if (!Files.isDirectory(dataDirectory)) return 0;
+        try (DirectoryLock _ =
+                DirectoryLock.take(dataDirectory)
+                        .orElseThrow(
+                                () ->
+                                        new IOException(
+                                                "a server was started meanwhile: try again"))) {
+            return Keepers.endAll(dataDirectory, WormholeServer.VERSION, new ServerThreads());
+        }
     }
 
     /** Runs the server in the foreground until SIGTERM, SIGINT or SIGHUP; the exit status. */
@@ -62,14 +97,7 @@ public final class Main implements ServerFunctions {
                             Set.copyOf(options.allowedOrigins()),
                             SettingsTable.readAll(options.settings()));
             WormholeServer server =
-                    WormholeServer.start(
-                            settings,
-                            new KeeperHands(
-                                    _ -> {
-                                        throw new IOException("this version starts no keeper");
-                                    },
-                                    Optional.empty()),
-                            () -> holder(directory));
+                    WormholeServer.start(settings, hands(options), () -> holder(directory));
             started.complete(Optional.of(server));
             return runUntilSignal(server);
         } catch (StartException | IllegalArgumentException | IOException e) {
@@ -111,6 +139,16 @@ public final class Main implements ServerFunctions {
             server.stop();
             return 0;
         }
+    }
+
+    private static KeeperHands hands(ServeOptions options) {
+        Map<String, String> environment = System.getenv();
+        var words = new ArrayList<>(Starting.serverWords(options.dataDirectory(), environment));
+        words.addAll(options.words());
+        return new KeeperHands(
+                directory -> KeeperProcess.start(directory, environment),
+                Optional.of(
+                        new KeeperHands.Restart("/", words, Starting.environment(environment))));
     }
 
     private static @Nullable String token(@Nullable Path file) throws IOException {

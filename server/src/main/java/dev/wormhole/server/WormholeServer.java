@@ -183,7 +183,7 @@ public final class WormholeServer {
                                 tls,
                                 settings.maxConnections(),
                                 "wormhole " + VERSION,
-                                new NoKeepers()),
+                                new KeeperInventory(kept)),
                         new AccessPolicy(token, namesOf(settings), settings.allowedOrigins()),
                         sessions,
                         connections,

@@ -94,6 +94,11 @@ final class LinkConnection implements ServerConnection {
     }
 
     @Override
+    public void adoptOrphan(SessionId id, long generation) throws CliException {
+        await(link.adoptOrphan(id, generation), ANSWER);
+    }
+
+    @Override
     public SessionId create(ClientMessage.Create request) throws CliException {
         Attachment attachment = await(link.create(request, new NobodyLooks()), ANSWER);
         // Else the connection's vote on the size would outlive this command by some seconds.

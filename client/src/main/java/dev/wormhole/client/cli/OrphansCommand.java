@@ -8,30 +8,36 @@ import picocli.CommandLine.Model.CommandSpec;
 import java.util.List;
 
 /**
- * {@code wormhole orphans}: the processes that a keeper holds and no session knows, to see and to
- * end.
+ * {@code wormhole orphans}: the processes that a keeper holds and no session knows, to see, to end,
+ * and to make sessions of again.
  */
 final class OrphansCommand implements Command {
 
     static final String NAME = "orphans";
 
     private static final String END = "end";
+    private static final String ADOPT = "adopt";
 
     @Override
     public CommandSpec spec() {
         return Options.command(
-                        NAME, "Lists processes whose sessions are lost; 'orphans end ID' ends one.")
+                        NAME,
+                        "Lists processes whose sessions are lost; ends one, or gives it a session"
+                                + " again.")
                 .addOption(Options.flag(Options.JSON, "prints a JSON array"))
-                .addPositional(Options.words("0..1", "0..2", "end ID", "which one to end"));
+                .addPositional(
+                        Options.words("0..1", "0..2", "adopt|end ID", "what to do with which one"));
     }
 
     @Override
     public int run(Call call) throws CliException {
         List<String> words = call.words();
-        boolean isToEnd = words.size() == 2 && words.getFirst().equals(END);
-        if (!words.isEmpty() && !isToEnd)
+        boolean isOne =
+                words.size() == 2
+                        && (words.getFirst().equals(END) || words.getFirst().equals(ADOPT));
+        if (!words.isEmpty() && !isOne)
             throw CliException.usage(
-                    "orphans takes nothing, or end ID: see wormhole orphans --help");
+                    "orphans takes nothing, adopt ID or end ID: see wormhole orphans --help");
         try (ServerConnection server = call.connect(false)) {
             ServerMessage.Keepers keepers =
                     server.keepers()
@@ -39,9 +45,14 @@ final class OrphansCommand implements Command {
                                     () ->
                                             CliException.failed(
                                                     "this server has no keepers: update it"));
-            if (isToEnd) {
+            if (isOne) {
                 OrphanEntry orphan = chosen(words.getLast(), keepers.orphans());
-                server.endOrphan(orphan.sessionId(), orphan.generation());
+                if (words.getFirst().equals(END))
+                    server.endOrphan(orphan.sessionId(), orphan.generation());
+                else {
+                    server.adoptOrphan(orphan.sessionId(), orphan.generation());
+                    call.console().out().println(orphan.sessionId());
+                }
             } else if (call.has(Options.JSON)) {
                 call.console().out().println(KeeperWords.orphansJson(keepers).toText());
             } else {

@@ -3,6 +3,7 @@ package dev.wormhole.client.cli;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -35,5 +36,22 @@ public record ServeOptions(
         allowedHosts = List.copyOf(allowedHosts);
         allowedOrigins = List.copyOf(allowedOrigins);
         settings = Map.copyOf(settings);
+    }
+
+    /** As words behind {@code serve --data DIR}, for whoever starts such a server again. */
+    public List<String> words() {
+        var words = new ArrayList<String>();
+        words.addAll(List.of("--host", host, "--port", Integer.toString(port)));
+        add(words, "--tls-cert", tlsCertificate);
+        add(words, "--tls-key", tlsKey);
+        add(words, Options.TOKEN_FILE, tokenFile);
+        for (String name : allowedHosts) words.addAll(List.of("--allow-host", name));
+        for (String origin : allowedOrigins) words.addAll(List.of("--allow-origin", origin));
+        settings.forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
+        return List.copyOf(words);
+    }
+
+    private static void add(List<String> words, String option, @Nullable Path path) {
+        if (path != null) words.addAll(List.of(option, path.toString()));
     }
 }

@@ -38,6 +38,9 @@ interface ServerConnection extends AutoCloseable {
     /** Ends a process that no session knows. */
     void endOrphan(SessionId id, long generation) throws CliException;
 
+    /** Makes a session of such a process. */
+    void adoptOrphan(SessionId id, long generation) throws CliException;
+
     /** A session that nobody is attached to; it keeps the size. */
     SessionId create(ClientMessage.Create request) throws CliException;
 

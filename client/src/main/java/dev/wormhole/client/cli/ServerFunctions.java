@@ -2,7 +2,6 @@ package dev.wormhole.client.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /**
  * What the commands need of the session server's own code; handed in by the server, since the
@@ -19,10 +18,10 @@ public interface ServerFunctions {
 
     /**
      * Ends every keeper of a data directory that no server runs for, with all their processes.
-     * Blocks.
+     * Blocks until they have ended, for some seconds at most.
      *
      * @return how many there were
-     * @throws IOException when one has not ended within {@code patience}, with a line for a person
+     * @throws IOException when one does not end, with a line for a person
      */
-    int endKeepers(Path dataDirectory, Duration patience) throws IOException;
+    int endKeepers(Path dataDirectory) throws IOException;
 }

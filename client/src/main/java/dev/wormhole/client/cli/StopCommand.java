@@ -40,7 +40,7 @@ record StopCommand(ServerFunctions server) implements Command {
                                 throw CliException.failed(reason);
                     };
             // Only now: while a server runs, the keepers are its own to speak to.
-            if (call.has(ALL)) ended |= server.endKeepers(directory, PATIENCE) > 0;
+            if (call.has(ALL)) ended |= server.endKeepers(directory) > 0;
             if (ended) return 0;
             throw CliException.failed("no server runs for " + directory + ": nothing to stop");
         } catch (IOException e) {

@@ -130,6 +130,20 @@ final class Calls {
                 });
     }
 
+    void adoptOrphan(Mail.AdoptOrphan adopt) {
+        requests.ask(
+                new ClientMessage.OrphanAdopt(adopt.id(), adopt.generation()),
+                // Done twice, the second time it has its session and is refused.
+                Repeat.ONCE,
+                outcome -> {
+                    if (outcome instanceof Outcome.Answer(ServerMessage.OrphanAdopted _)) {
+                        adopt.done().complete(null);
+                    } else {
+                        adopt.done().completeExceptionally(failure(outcome));
+                    }
+                });
+    }
+
     void hello(Mail.AskHello ask) {
         if (hello != null) ask.done().complete(hello);
         else helloWaiters.add(ask.done());

@@ -157,6 +157,11 @@ public final class Link implements AutoCloseable {
         return ask(done -> new Mail.EndOrphan(id, generation, done));
     }
 
+    /** Makes a session of a process that has none. Only with feature {@code keepers}. */
+    public CompletableFuture<Void> adoptOrphan(SessionId id, long generation) {
+        return ask(done -> new Mail.AdoptOrphan(id, generation, done));
+    }
+
     /**
      * What only this end knows of the terminal that a person looks at; remembered and told again
      * over the next connection. Of a session that is not attached here nothing is told.

@@ -158,6 +158,7 @@ final class LinkLoop {
             case Mail.AskHistory ask -> calls.history(ask);
             case Mail.AskKeepers ask -> calls.keepers(ask);
             case Mail.EndOrphan end -> calls.endOrphan(end);
+            case Mail.AdoptOrphan adopt -> calls.adoptOrphan(adopt);
             case Mail.TellViewer(var viewer) -> attachments.tellViewer(viewer);
             case Mail.AskHello ask -> calls.hello(ask);
         }
@@ -331,7 +332,8 @@ final class LinkLoop {
                     ServerMessage.Sessions _,
                     ServerMessage.History _,
                     ServerMessage.Keepers _,
-                    ServerMessage.OrphanEnded _ -> {}
+                    ServerMessage.OrphanEnded _,
+                    ServerMessage.OrphanAdopted _ -> {}
         }
     }
 

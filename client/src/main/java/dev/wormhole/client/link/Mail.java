@@ -64,6 +64,9 @@ sealed interface Mail {
     record EndOrphan(SessionId id, long generation, CompletableFuture<Void> done)
             implements Command {}
 
+    record AdoptOrphan(SessionId id, long generation, CompletableFuture<Void> done)
+            implements Command {}
+
     record TellViewer(ClientMessage.ViewerState state) implements Command {}
 
     record AskHello(CompletableFuture<ServerMessage.Hello> done) implements Command {}

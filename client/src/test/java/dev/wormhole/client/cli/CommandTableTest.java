@@ -30,7 +30,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -173,7 +172,7 @@ class CommandTableTest {
     }
 
     @Test
-    void orphansAreListedAndEndedByABeginningOfTheirName() throws Exception {
+    void orphansAreListedAdoptedAndEndedByABeginningOfTheirName() throws Exception {
         held = held();
 
         assertThat(run("orphans")).isZero();
@@ -188,9 +187,14 @@ class CommandTableTest {
         assertThat(done).containsExactly("end orphan " + FIRST + " 2");
         assertThat(run("orphans", "end", "aaaa")).isEqualTo(1);
         assertThat(run("orphans", "end", "ffff")).isEqualTo(1);
-        assertThat(run("orphans", "adopt", "aaaa")).isEqualTo(2);
+        assertThat(run("orphans", "mend", SECOND)).isEqualTo(2);
         assertThat(run("orphans", "end")).isEqualTo(2);
         assertThat(done).hasSize(1);
+
+        out.reset();
+        assertThat(run("orphans", "adopt", SECOND)).isZero();
+        assertThat(done).last().isEqualTo("adopt orphan " + SECOND + " 1");
+        assertThat(text(out)).isEqualTo(SECOND + "\n");
     }
 
     @Test
@@ -447,7 +451,7 @@ class CommandTableTest {
         }
 
         @Override
-        public int endKeepers(Path dataDirectory, Duration patience) throws IOException {
+        public int endKeepers(Path dataDirectory) throws IOException {
             done.add("end keepers " + dataDirectory);
             if (stubbornKeeper != null) throw new IOException(stubbornKeeper);
             return keepers;
@@ -464,6 +468,11 @@ class CommandTableTest {
         @Override
         public void endOrphan(SessionId id, long generation) {
             done.add("end orphan " + id + " " + generation);
+        }
+
+        @Override
+        public void adoptOrphan(SessionId id, long generation) {
+            done.add("adopt orphan " + id + " " + generation);
         }
 
         @Override

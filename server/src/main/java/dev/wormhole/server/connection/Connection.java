@@ -233,6 +233,9 @@ final class Connection implements Runnable, ChannelViewer.Owner {
             case ClientMessage.OrphanEnd orphan -> {
                 if (has(Feature.KEEPERS, null, ref)) keepers.end(orphan, ref);
             }
+            case ClientMessage.OrphanAdopt orphan -> {
+                if (has(Feature.KEEPERS, null, ref)) keepers.adopt(orphan, ref);
+            }
             case ClientMessage.Ping() -> answers.answer(new ServerMessage.Pong(), ref);
         }
     }

@@ -19,4 +19,10 @@ public interface KeeperDesk {
      * IllegalArgumentException} about one whose session is there.
      */
     CompletableFuture<Void> endOrphan(SessionId session, long generation);
+
+    /**
+     * Makes a session of a process that has none. Fails with an {@link IllegalArgumentException}
+     * where there is no such process.
+     */
+    CompletableFuture<Void> adoptOrphan(SessionId session, long generation);
 }

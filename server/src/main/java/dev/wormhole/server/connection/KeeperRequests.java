@@ -37,6 +37,19 @@ record KeeperRequests(KeeperDesk desk, Answers answers) {
                         });
     }
 
+    void adopt(ClientMessage.OrphanAdopt orphan, @Nullable String ref) {
+        desk.adoptOrphan(orphan.sessionId(), orphan.generation())
+                .whenComplete(
+                        (_, failure) -> {
+                            if (failure != null) failed(failure, ref);
+                            else
+                                answers.answer(
+                                        new ServerMessage.OrphanAdopted(
+                                                orphan.sessionId(), orphan.generation()),
+                                        ref);
+                        });
+    }
+
     private void failed(Throwable failure, @Nullable String ref) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null

@@ -23,18 +23,22 @@ public final class NativeLibraries {
      * @param folder is made; its parent exists
      */
     public static void prepare(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> old = Files.walk(folder)) {
-                old.sorted(Comparator.reverseOrder()).forEach(NativeLibraries::delete);
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            }
-        }
+        remove(folder);
         Files.createDirectory(
                 folder,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         for (String property : new String[] {"org.sqlite.tmpdir", "jna.tmpdir", "pty4j.tmpdir"}) {
             System.setProperty(property, folder.toString());
+        }
+    }
+
+    /** What was unpacked and is in use stays in use. */
+    public static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) return;
+        try (Stream<Path> old = Files.walk(folder)) {
+            old.sorted(Comparator.reverseOrder()).forEach(NativeLibraries::delete);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

@@ -73,6 +73,30 @@ public final class Keepers implements PtyFactory, AutoCloseable {
         return new Keepers(io, keepers);
     }
 
+    /**
+     * Ends every keeper of a data directory with all its processes; starts none. Blocks until they
+     * are gone, 25 s at most.
+     *
+     * @return how many there were
+     * @throws IOException if one has not ended by then
+     */
+    public static int endAll(Path dataDirectory, String version, ServerThreads threads)
+            throws IOException {
+        KeeperStarter none =
+                _ -> {
+                    throw new IOException("no keeper is started to end");
+                };
+        try (var io = new KeeperIo(threads)) {
+            var set = new KeeperSet(io, dataDirectory, version, none, threads, _ -> {});
+            set.connectAll();
+            int count = (int) set.all().count();
+            new Keepers(io, set).shutdown().join();
+            return count;
+        } catch (CompletionException e) {
+            throw new IOException("a keeper has not ended: see its log in " + dataDirectory, e);
+        }
+    }
+
     private static void join(CompletableFuture<KeeperLink> keeper) throws IOException {
         try {
             keeper.join();
