@@ -7,8 +7,9 @@ public interface PtyFactory {
 
     /**
      * Starts the process of this key, or finds it if it was started before. Never blocks; the
-     * future completes before the listener hears anything, on a thread that serves others too: what
-     * hangs on it must only enqueue. It fails with a {@link PtySpawnException}.
+     * future completes before the listener hears anything but how much input was taken, on a thread
+     * that serves others too: what hangs on it must only enqueue. It fails with a {@link
+     * PtySpawnException}.
      *
      * @param origin where in the session's output the process's first byte will stand
      * @param event number of the session's next event

@@ -239,8 +239,9 @@ final class ProcessLink implements Pty, Connection.User {
         } finally {
             lock.unlock();
         }
-        opened.complete(this);
+        // Before whoever waits for the process attaches: it is told how far its client has come.
         found.counts().forEach(this::tellAccepted);
+        opened.complete(this);
     }
 
     private void output(long offset, ByteString bytes) {
