@@ -54,7 +54,7 @@ public interface Pty {
 
     /**
      * Ends it: SIGHUP to the process, as when a terminal goes away, and SIGKILL to its group 2 s
-     * later. The keeper forgets it then.
+     * later. The keeper forgets it then, and the listener hears nothing more.
      */
     void hangUp();
 
