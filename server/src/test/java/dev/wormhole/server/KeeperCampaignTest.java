@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ class KeeperCampaignTest {
         List<Watched> sessions = new ArrayList<>();
         try (ServerJvm server = ServerJvm.start(directory);
                 TestClient client = server.connect()) {
-            for (int i = 0; i < SESSIONS; i++) sessions.add(begin(client));
+            for (int i = 0; i < SESSIONS; i++) sessions.add(begin(client, stopFile()));
             await().atMost(PATIENCE).until(() -> client.text(SESSIONS - 1).contains("n5."));
             server.kill();
             see(client, sessions);
@@ -94,9 +95,10 @@ class KeeperCampaignTest {
             resume(client, sessions);
             for (int i = 0; i < SESSIONS; i++) {
                 assertThat(client.entry(sessions.get(i).id).pid()).isEqualTo(sessions.get(i).pid);
-                client.type(i, "\u0003");
                 client.type(i, "echo end-$((3*3))\r");
             }
+            // Not by Ctrl-C: with it a terminal throws away output that nobody has read.
+            Files.createFile(stopFile());
             for (int i = 0; i < SESSIONS; i++) {
                 int channel = i;
                 await().atMost(PATIENCE).until(() -> client.text(channel).contains("end-9"));
@@ -115,11 +117,17 @@ class KeeperCampaignTest {
         }
     }
 
-    private static Watched begin(TestClient client) {
+    private Path stopFile() {
+        return temporary.resolve("stop");
+    }
+
+    private static Watched begin(TestClient client, Path stopFile) {
         ServerMessage.Created created = client.create(TestClient.shell(SIZE, null));
         client.type(
                 created.channel(),
-                "stty -echo; i=0; while :; do echo n$i.; i=$((i+1)); sleep 0.002; done\r");
+                "stty -echo; i=0; while [ ! -e "
+                        + stopFile
+                        + " ]; do echo n$i.; i=$((i+1)); sleep 0.002; done\r");
         var watched = new Watched();
         watched.id = created.sessionId();
         watched.pid = client.entry(created.sessionId()).pid();

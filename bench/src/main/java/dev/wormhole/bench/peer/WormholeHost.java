@@ -33,14 +33,27 @@ final class WormholeHost extends Host {
     /** What a full collection prints last: the sum of all that lives. */
     private static final String TOTAL = "Total";
 
+    private final Path program;
+    private final Path data;
+    private final Map<String, String> environment;
     private final Process process;
     private final Endpoint endpoint;
     private final Wire control;
     private final Map<String, SessionId> ids = new HashMap<>();
     private final List<Wire> connections = new ArrayList<>();
 
-    private WormholeHost(Place place, Process process, Endpoint endpoint) throws IOException {
+    private WormholeHost(
+            Place place,
+            Path program,
+            Path data,
+            Map<String, String> environment,
+            Process process,
+            Endpoint endpoint)
+            throws IOException {
         super(place);
+        this.program = program;
+        this.data = data;
+        this.environment = Map.copyOf(environment);
         this.process = process;
         this.endpoint = endpoint;
         control = Wire.connect(endpoint, EnumSet.of(Feature.ACK), Pace.UNLIMITED);
@@ -61,7 +74,13 @@ final class WormholeHost extends Host {
         builder.environment().put("JAVA_HOME", jdk);
         Process process = builder.redirectOutput(words.toFile()).start();
         try {
-            return new WormholeHost(place, process, endpoint(process, data, words));
+            return new WormholeHost(
+                    place,
+                    program,
+                    data,
+                    builder.environment(),
+                    process,
+                    endpoint(process, data, words));
         } catch (IOException | RuntimeException e) {
             process.destroyForcibly();
             throw e;
@@ -180,7 +199,15 @@ final class WormholeHost extends Host {
     public void close() {
         connections.forEach(Wire::close);
         control.close();
-        process.destroy();
+        try {
+            // The processes and their keeper too.
+            Commands.output(
+                    List.of(program.toString(), "stop", "--all", "--data", data.toString()),
+                    environment,
+                    place().directory());
+        } catch (IOException e) {
+            System.err.println("not ended in order: " + e.getMessage());
+        }
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) process.destroyForcibly();
         } catch (InterruptedException e) {

@@ -24,6 +24,12 @@ final class Typed implements AutoCloseable {
     /** Clients whose counts are kept; the one that has not typed longest is forgotten. */
     private static final int MOST_CLIENTS = 64;
 
+    /**
+     * Numbered input that may wait for the program: more stays with the client, where a Ctrl-C can
+     * still drop it.
+     */
+    private static final int MOST_NUMBERED = 64 << 10;
+
     /** What became of numbered input. */
     enum Outcome {
         TAKEN,
@@ -72,13 +78,18 @@ final class Typed implements AutoCloseable {
         if (from > count) return Outcome.GAP;
         if (from + bytes.length() <= count) return Outcome.TAKEN;
         ByteString fresh = bytes.slice((int) (count - from), bytes.length());
-        if (!take(fresh)) {
+        boolean fits = isEmpty() || waiting.size() + fresh.length() <= numberedLimit();
+        if (!fits || !take(fresh)) {
             refused.add(client);
             return Outcome.FULL;
         }
         counts.put(client, count + fresh.length());
         refused.remove(client);
         return Outcome.TAKEN;
+    }
+
+    private int numberedLimit() {
+        return Math.min(limit, MOST_NUMBERED);
     }
 
     long count(ClientKey client) {
@@ -108,7 +119,7 @@ final class Typed implements AutoCloseable {
 
     /** Clients that were refused for want of room, once there is much of it again. */
     List<ClientKey> welcomeAgain() {
-        if (refused.isEmpty() || waiting.size() > limit / 2) return List.of();
+        if (refused.isEmpty() || waiting.size() > numberedLimit() / 2) return List.of();
         var again = new ArrayList<>(refused);
         refused.clear();
         return again;
