@@ -13,6 +13,7 @@ import dev.wormhole.client.local.ServerStop;
 import dev.wormhole.protocol.Endpoint;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.json.Json;
 
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
@@ -27,7 +28,9 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -86,6 +89,26 @@ class WindowTest {
     void end() throws Exception {
         closeWindow();
         ServerStop.stop(data, Duration.ofSeconds(10));
+        endKeepers();
+    }
+
+    /** Those outlive the server, with the shells they hold. */
+    private void endKeepers() throws Exception {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(data.resolve("keeper"), "*.json")) {
+            for (Path file : files) {
+                long pid = Json.parseObject(Files.readString(file)).integer("pid", 1, 1L << 40);
+                ProcessHandle.of(pid)
+                        .ifPresent(
+                                keeper -> {
+                                    keeper.descendants().forEach(ProcessHandle::destroyForcibly);
+                                    keeper.destroyForcibly();
+                                });
+            }
+        } catch (NoSuchFileException e) {
+            // No server was started.
+            assertThat(data.resolve("keeper")).doesNotExist();
+        }
     }
 
     private void closeWindow() throws Exception {
