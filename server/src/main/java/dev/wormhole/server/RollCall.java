@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
  *
  * @param adopted those that a stored session goes on with
  * @param ended those whose session has another by now, has stored their end, or was destroyed
- * @param orphans those of sessions that the store does not know, or knows in an older state: shown,
- *     and ended or adopted by choice
+ * @param orphans those of sessions that the store does not know, which are shown, and ended or
+ *     adopted by choice; and those of sessions that it knows in an older state, which go on
+ *     untouched
  */
 record RollCall(
         Map<ProcessKey, HeldProcess> adopted, List<HeldProcess> ended, List<HeldProcess> orphans) {

@@ -370,8 +370,7 @@ final class Session {
     }
 
     private void spawned(long generation, @Nullable Pty pty, @Nullable Throwable failure) {
-        boolean wanted = state instanceof SessionState.Starting && generation == facts.generation();
-        if (!wanted
+        if (generation != facts.generation()
                 || !(state
                         instanceof
                         SessionState.Starting(ExitStatus before, List<SessionCommand> waiting))) {

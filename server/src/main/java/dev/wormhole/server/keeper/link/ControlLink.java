@@ -1,9 +1,9 @@
 package dev.wormhole.server.keeper.link;
 
 import dev.wormhole.server.keeper.wire.FromKeeper;
-import dev.wormhole.server.keeper.wire.HeldProcess;
 import dev.wormhole.server.keeper.wire.ToKeeper;
 import dev.wormhole.server.keeper.wire.ToKeeperCodec;
+import dev.wormhole.server.pty.HeldProcess;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -180,20 +180,8 @@ final class KeeperLink {
                             list.processes().forEach(held -> known.put(held.key(), held.pid()));
                             listed = true;
                             retireIfEmpty();
-                            return list.processes().stream().map(KeeperLink::held).toList();
+                            return list.processes();
                         });
-    }
-
-    private static HeldProcess held(dev.wormhole.server.keeper.wire.HeldProcess process) {
-        return new HeldProcess(
-                process.key(),
-                process.pid(),
-                process.ended(),
-                process.origin(),
-                process.first(),
-                process.end(),
-                process.size(),
-                process.note());
     }
 
     /** Completes when the process is gone, or was never here. */

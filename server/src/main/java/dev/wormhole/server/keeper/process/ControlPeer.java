@@ -1,9 +1,9 @@
 package dev.wormhole.server.keeper.process;
 
 import dev.wormhole.server.keeper.wire.FromKeeper;
-import dev.wormhole.server.keeper.wire.HeldProcess;
 import dev.wormhole.server.keeper.wire.ToKeeper;
 import dev.wormhole.server.keeper.wire.WireException;
+import dev.wormhole.server.pty.HeldProcess;
 import dev.wormhole.server.pty.ProcessKey;
 
 import java.util.ArrayDeque;

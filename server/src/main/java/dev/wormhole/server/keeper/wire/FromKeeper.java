@@ -3,6 +3,7 @@ package dev.wormhole.server.keeper.wire;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.TerminalSize;
 import dev.wormhole.server.pty.ClientKey;
+import dev.wormhole.server.pty.HeldProcess;
 import dev.wormhole.server.pty.ProcessKey;
 
 import org.jspecify.annotations.Nullable;

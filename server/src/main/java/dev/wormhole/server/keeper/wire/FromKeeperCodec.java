@@ -16,6 +16,7 @@ import dev.wormhole.server.keeper.wire.FromKeeper.Spawned;
 import dev.wormhole.server.keeper.wire.FromKeeper.Welcome;
 import dev.wormhole.server.keeper.wire.FromKeeper.Why;
 import dev.wormhole.server.pty.ClientKey;
+import dev.wormhole.server.pty.HeldProcess;
 
 import org.jspecify.annotations.Nullable;
 

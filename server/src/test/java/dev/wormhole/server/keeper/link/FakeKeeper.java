@@ -3,7 +3,6 @@ package dev.wormhole.server.keeper.link;
 import dev.wormhole.server.keeper.wire.FrameBuffer;
 import dev.wormhole.server.keeper.wire.FromKeeper;
 import dev.wormhole.server.keeper.wire.FromKeeperCodec;
-import dev.wormhole.server.keeper.wire.HeldProcess;
 import dev.wormhole.server.keeper.wire.KeeperEndpoint;
 import dev.wormhole.server.keeper.wire.KeeperFiles;
 import dev.wormhole.server.keeper.wire.KeeperLock;
@@ -12,6 +11,7 @@ import dev.wormhole.server.keeper.wire.ToKeeper;
 import dev.wormhole.server.keeper.wire.ToKeeperCodec;
 import dev.wormhole.server.keeper.wire.Wire;
 import dev.wormhole.server.keeper.wire.WireException;
+import dev.wormhole.server.pty.HeldProcess;
 import dev.wormhole.server.pty.ProcessKey;
 
 import org.jspecify.annotations.Nullable;

@@ -7,9 +7,9 @@ import dev.wormhole.server.keeper.wire.FromKeeper;
 import dev.wormhole.server.keeper.wire.FromKeeper.Bytes;
 import dev.wormhole.server.keeper.wire.FromKeeper.Exited;
 import dev.wormhole.server.keeper.wire.FromKeeper.Opened;
-import dev.wormhole.server.keeper.wire.HeldProcess;
 import dev.wormhole.server.keeper.wire.KeeperFiles;
 import dev.wormhole.server.keeper.wire.ToKeeper;
+import dev.wormhole.server.pty.HeldProcess;
 import dev.wormhole.server.pty.ProcessKey;
 
 import org.junit.jupiter.api.Test;

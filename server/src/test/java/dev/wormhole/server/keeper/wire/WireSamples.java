@@ -4,6 +4,7 @@ import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.TerminalSize;
 import dev.wormhole.server.pty.ClientKey;
+import dev.wormhole.server.pty.HeldProcess;
 import dev.wormhole.server.pty.ProcessKey;
 
 import java.util.LinkedHashMap;
