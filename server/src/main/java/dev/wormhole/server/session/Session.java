@@ -47,9 +47,6 @@ final class Session {
     /** A list entry's cwd is at most this old. */
     private static final Duration DIRECTORY_AGE = Duration.ofMillis(500);
 
-    private static final ViewerUpdate GONE =
-            new ViewerUpdate.Refused(ErrorCode.NOT_FOUND, "the session is gone");
-
     private final SessionPorts ports;
     private final SessionHandle self;
     private final OutputLog output;
@@ -143,7 +140,7 @@ final class Session {
     /** Does one thing; never throws for what a viewer, a program or the store does. */
     void handle(SessionCommand command) {
         if (state instanceof SessionState.Starting(_, List<SessionCommand> waiting)
-                && mustWait(command)) {
+                && command instanceof SessionCommand.InTurn) {
             waiting.add(command);
             return;
         }
@@ -153,13 +150,12 @@ final class Session {
             early.add(said);
             return;
         }
-        if (!parked.isEmpty() && mustWait(command)) {
+        if (!parked.isEmpty() && command instanceof SessionCommand.InTurn) {
             parked.add(command);
             return;
         }
         switch (command) {
-            case SessionCommand.Start(Viewer viewer, AttachRequest request) ->
-                    start(viewer, request);
+            case SessionCommand.Start start -> start(start);
             case SessionCommand.Attach(Viewer viewer, AttachRequest request) ->
                     attach(command, viewer, request);
             case SessionCommand.Detach(Viewer viewer) -> detach(viewer);
@@ -215,24 +211,6 @@ final class Session {
         }
     }
 
-    /** While a generation is being committed the stream must not move, and nobody may see it. */
-    private static boolean mustWait(SessionCommand command) {
-        return switch (command) {
-            // A viewer that leaves again must not overtake its own attach, or it would stay for
-            // ever.
-            case SessionCommand.Attach _,
-                    SessionCommand.Detach _,
-                    SessionCommand.Lost _,
-                    SessionCommand.Respawn _,
-                    SessionCommand.Resize _,
-                    SessionCommand.State _,
-                    SessionCommand.Input _,
-                    SessionCommand.NumberedInput _ ->
-                    true;
-            default -> false;
-        };
-    }
-
     /**
      * Hands new output to the viewers: once for all that {@link #handle} did since the last time.
      */
@@ -283,14 +261,14 @@ final class Session {
 
     // ---- life and death of the process
 
-    private void start(Viewer viewer, AttachRequest request) {
+    private void start(SessionCommand.Start start) {
         if (!(state instanceof SessionState.Starting(_, List<SessionCommand> waiting))) {
-            viewer.deliver(GONE);
+            GoneSession.refuse(start);
             return;
         }
         facts.beginGeneration(1, output.end());
         // The creator is the first, whoever found the session in the list meanwhile.
-        waiting.add(0, new SessionCommand.Attach(viewer, request));
+        waiting.add(0, new SessionCommand.Attach(start.viewer(), start.request()));
         log.info("session {}: created", facts.id());
         commitGeneration();
     }
@@ -411,7 +389,7 @@ final class Session {
                 if (command instanceof SessionCommand.Attach(Viewer viewer, _)) {
                     viewer.deliver(new ViewerUpdate.Refused(code, failure.message()));
                 } else {
-                    refuse(command);
+                    GoneSession.refuse(command);
                 }
             }
             waiting.clear();
@@ -567,8 +545,8 @@ final class Session {
         if (before instanceof SessionState.Live(Running process)) process.pty().hangUp();
         else if (last != null) last.pty().forget();
         if (before instanceof SessionState.Starting(_, List<SessionCommand> waiting))
-            waiting.forEach(this::refuse);
-        parked.forEach(this::refuse);
+            waiting.forEach(GoneSession::refuse);
+        parked.forEach(GoneSession::refuse);
         parked.clear();
         checkCatchUp();
         audience.clear();
@@ -589,49 +567,6 @@ final class Session {
                         });
     }
 
-    /** Answers a command that comes after the end. */
-    void refuse(SessionCommand command) {
-        switch (command) {
-            case SessionCommand.Start(Viewer viewer, _) -> viewer.deliver(GONE);
-            case SessionCommand.Attach(Viewer viewer, _) -> viewer.deliver(GONE);
-            case SessionCommand.Detach(Viewer viewer) ->
-                    viewer.deliver(new ViewerUpdate.Detached());
-            case SessionCommand.Input(_, _, var answer) -> answer.complete(InputResult.TAKEN);
-            case SessionCommand.NumberedInput(_, _, _, _, _, var answer) ->
-                    answer.complete(InputResult.TAKEN);
-            case SessionCommand.Rename(_, var answer) ->
-                    answer.completeExceptionally(new SessionGoneException());
-            case SessionCommand.Respawn(_, var answer) ->
-                    answer.completeExceptionally(new SessionGoneException());
-            case SessionCommand.Destroy(var answer) -> answer.complete(null);
-            case SessionCommand.Describe(var answer) ->
-                    answer.completeExceptionally(new SessionGoneException());
-            case SessionCommand.Collect(var answer) ->
-                    answer.completeExceptionally(new SessionGoneException());
-            case SessionCommand.Freeze(var answer) -> answer.complete(null);
-            case SessionCommand.Stop(var answer) -> answer.complete(null);
-            case SessionCommand.ReadHistory(var answer) ->
-                    answer.completeExceptionally(new SessionGoneException());
-            case SessionCommand.Renamed(_, _, _, var answer) ->
-                    answer.completeExceptionally(new SessionGoneException());
-            case SessionCommand.Tombstoned(_, var answer) -> answer.complete(null);
-            case SessionCommand.Lost _,
-                    SessionCommand.Ready _,
-                    SessionCommand.State _,
-                    SessionCommand.Refresh _,
-                    SessionCommand.Resize _,
-                    SessionCommand.Stored _,
-                    SessionCommand.RollBack _,
-                    SessionCommand.Committed _,
-                    SessionCommand.OfProcess _ -> {}
-            case SessionCommand.Adopt(_, var caughtUp) -> caughtUp.complete(null);
-            case SessionCommand.Spawned(_, Pty pty, _) -> {
-                // The session was destroyed while its process was being started.
-                if (pty != null) pty.hangUp();
-            }
-        }
-    }
-
     private void stop() {
         finished = true;
     }
@@ -640,7 +575,7 @@ final class Session {
 
     private void attach(SessionCommand command, Viewer viewer, AttachRequest request) {
         if (state instanceof SessionState.Destroyed) {
-            viewer.deliver(GONE);
+            GoneSession.refuse(command);
         } else if (state instanceof SessionState.Exited(ExitStatus status)
                 && wantsRespawn(request, status)) {
             votes.set(viewer, request.readOnly() ? null : request.size());

@@ -15,21 +15,28 @@ import java.util.concurrent.CompletableFuture;
 /** What the session thread can be asked. */
 public sealed interface SessionCommand {
 
+    /**
+     * Waits, in order, while the next generation is being started or a size is under way: nobody
+     * may see the stream then. A viewer that leaves must not overtake its own attach, or it would
+     * stay for ever.
+     */
+    sealed interface InTurn extends SessionCommand {}
+
     /** First message of a new session: commit, spawn, answer. The viewer is its creator. */
     record Start(Viewer viewer, AttachRequest request) implements SessionCommand {}
 
-    record Attach(Viewer viewer, AttachRequest request) implements SessionCommand {}
+    record Attach(Viewer viewer, AttachRequest request) implements InTurn {}
 
-    record Detach(Viewer viewer) implements SessionCommand {}
+    record Detach(Viewer viewer) implements InTurn {}
 
     /** The viewer's connection was lost: it goes, its vote stays for a while. */
-    record Lost(Viewer viewer) implements SessionCommand {}
+    record Lost(Viewer viewer) implements InTurn {}
 
     /** There is room for a viewer that was told there was none. */
     record Ready(Viewer viewer) implements SessionCommand {}
 
     /** A viewer tells what only it can know. */
-    record State(Viewer viewer, ClientMessage.ViewerState news) implements SessionCommand {}
+    record State(Viewer viewer, ClientMessage.ViewerState news) implements InTurn {}
 
     /** A viewer's screen is not the session's. */
     record Refresh(Viewer viewer) implements SessionCommand {}
@@ -37,14 +44,14 @@ public sealed interface SessionCommand {
     /** Somebody wants lines of the scrollback. */
     record ReadHistory(CompletableFuture<HistoryView> answer) implements SessionCommand {}
 
-    record Resize(Viewer viewer, @Nullable TerminalSize size) implements SessionCommand {}
+    record Resize(Viewer viewer, @Nullable TerminalSize size) implements InTurn {}
 
     /**
      * The answer is false when the program's input queue is full; null viewer: typed without
      * attaching.
      */
     record Input(@Nullable Viewer viewer, ByteString bytes, CompletableFuture<InputResult> answer)
-            implements SessionCommand {}
+            implements InTurn {}
 
     /**
      * Input that its client numbers, for one generation.
@@ -58,7 +65,7 @@ public sealed interface SessionCommand {
             long from,
             ByteString bytes,
             CompletableFuture<InputResult> answer)
-            implements SessionCommand {}
+            implements InTurn {}
 
     record Rename(String name, CompletableFuture<Void> answer) implements SessionCommand {}
 
@@ -71,7 +78,7 @@ public sealed interface SessionCommand {
             implements SessionCommand {}
 
     record Respawn(@Nullable Long ifGeneration, CompletableFuture<RespawnResult> answer)
-            implements SessionCommand {}
+            implements InTurn {}
 
     record Destroy(CompletableFuture<Void> answer) implements SessionCommand {}
 

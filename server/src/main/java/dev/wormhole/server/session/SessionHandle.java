@@ -212,11 +212,8 @@ public final class SessionHandle implements SessionStore.Source {
         if (!(command instanceof SessionCommand.OfProcess)) room.release();
     }
 
-    private java.util.function.Consumer<SessionCommand> refusal = _ -> {};
-
     /** The session thread ends: from now on every command is refused by whoever posts it. */
-    void end(java.util.function.Consumer<SessionCommand> refuse) {
-        refusal = refuse;
+    void end() {
         ended = true;
         refuseRest();
     }
@@ -224,7 +221,7 @@ public final class SessionHandle implements SessionStore.Source {
     private void refuseRest() {
         for (SessionCommand rest = mailbox.poll(); rest != null; rest = mailbox.poll()) {
             taken(rest);
-            refusal.accept(rest);
+            GoneSession.refuse(rest);
         }
     }
 }

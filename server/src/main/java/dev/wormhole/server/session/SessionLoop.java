@@ -69,14 +69,14 @@ final class SessionLoop implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             whenFinished.run();
-            handle.end(session::refuse);
+            handle.end();
         }
     }
 
     private void handle(SessionCommand command) {
         handle.taken(command);
         if (session.isFinished()) {
-            session.refuse(command);
+            GoneSession.refuse(command);
             return;
         }
         try {
