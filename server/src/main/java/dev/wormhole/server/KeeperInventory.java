@@ -36,6 +36,7 @@ record KeeperInventory(KeptProcesses kept) implements KeeperDesk {
     @Override
     public CompletableFuture<Void> endOrphan(SessionId session, long generation) {
         var key = new ProcessKey(session, generation);
+        if (kept.keepers().ending().contains(key)) return kept.keepers().end(key);
         return held(key)
                 .thenCompose(
                         orphan ->

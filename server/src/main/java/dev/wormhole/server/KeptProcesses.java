@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -136,16 +137,22 @@ final class KeptProcesses implements AutoCloseable {
         return null;
     }
 
-    /** Processes that keepers hold and no session knows. */
+    /** Processes that keepers hold and no session knows; not those that are being ended. */
     CompletableFuture<List<HeldProcess>> orphans() {
-        return keepers.list().thenApply(held -> held.stream().filter(this::isOrphan).toList());
-    }
-
-    private boolean isOrphan(HeldProcess process) {
         Sessions all = sessions.get();
-        if (all == null) return false;
-        Optional<SessionHandle> session = all.find(process.key().session());
-        return session.isEmpty();
+        if (all == null) return CompletableFuture.completedFuture(List.of());
+        // Asked before and after: what ends while the list is made stands in it.
+        Set<ProcessKey> ending = keepers.ending();
+        return keepers.list()
+                .thenApply(
+                        held -> {
+                            var leaving = new HashSet<>(ending);
+                            leaving.addAll(keepers.ending());
+                            return held.stream()
+                                    .filter(process -> !leaving.contains(process.key()))
+                                    .filter(process -> all.find(process.key().session()).isEmpty())
+                                    .toList();
+                        });
     }
 
     /** Makes a session of a process that has none. */

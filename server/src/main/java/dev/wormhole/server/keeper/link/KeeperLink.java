@@ -27,6 +27,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -66,6 +67,9 @@ final class KeeperLink {
 
     /** Pids of the processes of the last list, and of those started since. */
     private final Map<ProcessKey, Long> known = new ConcurrentHashMap<>();
+
+    /** Those that were asked to end and may not have done so. */
+    private final Set<ProcessKey> ending = ConcurrentHashMap.newKeySet();
 
     private volatile boolean dead;
     private volatile boolean unusable;
@@ -184,9 +188,16 @@ final class KeeperLink {
                         });
     }
 
+    /** The processes that are on their way out. */
+    Set<ProcessKey> ending() {
+        return Set.copyOf(ending);
+    }
+
     /** Completes when the process is gone, or was never here. */
     CompletableFuture<Void> end(ProcessKey key) {
+        ending.add(key);
         return control.ask(PATIENCE, ref -> new ToKeeper.End(ref, key))
+                .whenComplete((_, _) -> ending.remove(key))
                 .thenAccept(
                         _ -> {
                             known.remove(key);

@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -215,6 +217,13 @@ public final class Keepers implements PtyFactory, AutoCloseable {
         Stream<KeeperLink> asked = holder.isPresent() ? holder.stream() : usable();
         return all(asked.map(link -> gone(link.end(key).thenApply(_ -> key), key)).toList())
                 .thenApply(_ -> null);
+    }
+
+    /** Processes whose end somebody has asked for, and which may not have come yet. */
+    public Set<ProcessKey> ending() {
+        return keepers.all()
+                .flatMap(link -> link.ending().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** How every keeper is, those too that do not answer within 2 s. */

@@ -1,0 +1,36 @@
+package dev.wormhole.server.testkit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The store of a data directory on which no server runs: what people and disks do to it. */
+public final class StoreFiles {
+
+    private StoreFiles() {}
+
+    /** It is gone. */
+    public static void lose(Path dataDirectory) throws IOException {
+        for (Path file : in(dataDirectory)) Files.delete(file);
+    }
+
+    /** A copy of it, into a directory that is there. */
+    public static void copy(Path dataDirectory, Path into) throws IOException {
+        for (Path file : in(dataDirectory)) Files.copy(file, into.resolve(file.getFileName()));
+    }
+
+    /** A copy takes its place. */
+    public static void bringBack(Path from, Path dataDirectory) throws IOException {
+        lose(dataDirectory);
+        copy(from, dataDirectory);
+    }
+
+    private static List<Path> in(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("wormhole.db"))
+                    .toList();
+        }
+    }
+}
