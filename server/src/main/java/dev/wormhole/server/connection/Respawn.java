@@ -53,12 +53,7 @@ record Respawn(
                             "generation " + generation + " is the current one",
                             id,
                             ref);
-            case RespawnResult.Failed(var why) ->
-                    answers.fail(
-                            why.ofStore() ? ErrorCode.STORE_FAILED : ErrorCode.SPAWN_FAILED,
-                            why.message(),
-                            id,
-                            ref);
+            case RespawnResult.Failed(var why) -> answers.fail(why.code(), why.message(), id, ref);
             case null, default -> answers.failed(failure, id, ref);
         }
     }

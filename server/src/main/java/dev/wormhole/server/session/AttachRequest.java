@@ -33,4 +33,9 @@ public record AttachRequest(
     public AttachRequest {
         features = Set.copyOf(features);
     }
+
+    /** The size it votes for; null: none. */
+    @Nullable TerminalSize vote() {
+        return readOnly ? null : size;
+    }
 }

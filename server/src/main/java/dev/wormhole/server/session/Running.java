@@ -65,6 +65,11 @@ final class Running {
         endCollected = ended;
     }
 
+    /** Nothing is stored, but everything before this place is held in memory. */
+    void held(long offset, long event) {
+        if (!ended) pty.confirm(offset, event);
+    }
+
     /**
      * What was collected last is stored, and ends here.
      *

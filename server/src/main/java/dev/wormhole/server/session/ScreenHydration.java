@@ -198,7 +198,7 @@ final class ScreenHydration {
      * missing there.
      */
     private static boolean isAfterCrash(long offset) {
-        return offset % Session.CRASH_STRIDE == 0;
+        return offset % SessionContents.CRASH_STRIDE == 0;
     }
 
     /** Bytes before the entry are lost: ends what they may have begun. Returns where to go on. */

@@ -2,6 +2,7 @@ package dev.wormhole.server.session;
 
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ClientMessage;
+import dev.wormhole.protocol.ErrorCode;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.TerminalSize;
 import dev.wormhole.server.pty.ClientKey;
@@ -162,5 +163,5 @@ public sealed interface SessionCommand {
     }
 
     /** Why a generation did not start. */
-    record SpawnFailure(boolean ofStore, String message) {}
+    record SpawnFailure(ErrorCode code, String message) {}
 }

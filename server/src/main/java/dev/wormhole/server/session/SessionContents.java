@@ -12,6 +12,12 @@ import org.slf4j.LoggerFactory;
  */
 record SessionContents(OutputLog output, Screen screen, StoreCursor stored) {
 
+    /**
+     * Offsets after a crash begin at a multiple of this: nobody can have seen so many uncommitted
+     * bytes.
+     */
+    static final long CRASH_STRIDE = 1L << 40;
+
     private static final Logger log = LoggerFactory.getLogger(SessionContents.class);
 
     /** Of a session that was just asked for, or whose store is lost. */
@@ -55,7 +61,6 @@ record SessionContents(OutputLog output, Screen screen, StoreCursor stored) {
     /** Where a session goes on: behind every byte that anybody can have seen. */
     static long nextOffset(Checkpoint checkpoint, boolean held) {
         long end = Math.max(checkpoint.ring().end(), checkpoint.record().nextOffset());
-        long stride = Session.CRASH_STRIDE;
-        return checkpoint.afterCrash() && !held ? (end / stride + 1) * stride : end;
+        return checkpoint.afterCrash() && !held ? (end / CRASH_STRIDE + 1) * CRASH_STRIDE : end;
     }
 }

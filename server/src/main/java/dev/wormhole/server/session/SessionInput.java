@@ -100,7 +100,7 @@ final class SessionInput {
 
     Optional<Long> nextDue() {
         if (process == null) return Optional.empty();
-        return Session.earlier(gate.nextDue(), numbers.nextDue());
+        return Due.earlier(gate.nextDue(), numbers.nextDue());
     }
 
     void due(long time) {

@@ -1,10 +1,10 @@
 package dev.wormhole.server.session;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a session's process is doing. Only the session thread changes it, through {@code
- * Session.become}, which logs.
+ * What a session's process is doing. Only {@link Generations} changes it, and logs that.
  *
  * <pre>
  *   (created)  → Starting    from its first moment: the first generation is being committed
@@ -25,7 +25,14 @@ sealed interface SessionState {
      *
      * @param before what stays if that fails
      */
-    record Starting(ExitStatus before, List<SessionCommand> waiting) implements SessionState {}
+    record Starting(ExitStatus before, List<SessionCommand.InTurn> waiting)
+            implements SessionState {
+
+        /** Of a session whose process this server has not seen. */
+        static Starting unseen() {
+            return new Starting(ExitStatus.LOST, new ArrayList<>());
+        }
+    }
 
     record Live(Running process) implements SessionState {}
 
