@@ -2,13 +2,10 @@ package dev.wormhole.server.connection;
 
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ClientMessage;
-import dev.wormhole.protocol.Feature;
 import dev.wormhole.protocol.Limits;
 import dev.wormhole.server.pty.ClientKey;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.UUID;
 
 /**
  * What one connection's client types on its channels, and how it numbers that.
@@ -24,33 +21,17 @@ final class ChannelInput {
      */
     private record Numbers(ChannelViewer viewer, long generation, long next) {}
 
+    private final Announced announced;
     private final Outbox outbox;
     private final Answers answers;
 
     // Owned by the conn-<n> thread.
     private final @Nullable Numbers[] numbers = new @Nullable Numbers[Limits.MAX_CHANNEL + 1];
-    private @Nullable ClientKey client;
 
-    ChannelInput(Outbox outbox, Answers answers) {
+    ChannelInput(Announced announced, Outbox outbox, Answers answers) {
+        this.announced = announced;
         this.outbox = outbox;
         this.answers = answers;
-    }
-
-    /** Who numbers its input; null: nobody does on this connection. */
-    @Nullable ClientKey client() {
-        return client;
-    }
-
-    /** False if this client cannot be told from others, and so cannot number its input. */
-    boolean isKnown(ClientMessage.Hello hello) {
-        String id = hello.clientId();
-        if (id == null || !hello.features().contains(Feature.INPUT.wireName())) return false;
-        try {
-            client = new ClientKey(UUID.fromString(id));
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     void begin(ChannelViewer viewer, ClientMessage.InputBegin begin) {
@@ -60,6 +41,7 @@ final class ChannelInput {
     void type(ChannelViewer viewer, ByteString bytes) {
         if (bytes.isEmpty()) return;
         outbox.prefer(viewer.channel());
+        ClientKey client = announced.client();
         Numbers known = numbers[viewer.channel()];
         if (client == null || known == null || known.viewer() != viewer) {
             viewer.session()

@@ -9,10 +9,8 @@ import dev.wormhole.protocol.Feature;
 import dev.wormhole.protocol.Frame;
 import dev.wormhole.protocol.Limits;
 import dev.wormhole.protocol.MessageCodec;
-import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionId;
-import dev.wormhole.server.session.AttachRequest;
 import dev.wormhole.server.session.SessionHandle;
 import dev.wormhole.server.session.Sessions;
 import dev.wormhole.terminal.screen.Screen;
@@ -21,10 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.EnumSet;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
+import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +33,7 @@ import java.util.function.Consumer;
  * <p>Owned by the {@code conn-<n>} thread; {@link #post} and {@link #announce} are safe from any
  * thread.
  */
-final class Connection implements Runnable, ChannelViewer.Owner {
+final class Connection implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
@@ -48,8 +43,6 @@ final class Connection implements Runnable, ChannelViewer.Owner {
      */
     private static final int MAX_WAITING_BYTES = 8 << 20;
 
-    private static final Set<Feature> FEATURES = EnumSet.allOf(Feature.class);
-
     private final int number;
     private final String serverName;
     private final AtomicLong differences;
@@ -57,16 +50,11 @@ final class Connection implements Runnable, ChannelViewer.Owner {
     private final Outbox outbox;
     private final Answers answers;
     private final KeeperRequests keepers;
+    private final Announced announced;
     private final ChannelInput input;
+    private final Attachments attachments;
     private final BlockingQueue<ConnectionCommand> mailbox = new LinkedBlockingQueue<>();
     private final AtomicInteger waitingBytes = new AtomicInteger();
-
-    // Owned by the conn-<n> thread.
-    private final ChannelTable channels = new ChannelTable();
-    private final Set<Feature> features = EnumSet.noneOf(Feature.class);
-
-    /** What the client told of every session; null before it told anything. */
-    private ClientMessage.@Nullable ViewerState told;
 
     /**
      * @param differences screens of all clients that were found to differ
@@ -84,7 +72,16 @@ final class Connection implements Runnable, ChannelViewer.Owner {
         this.outbox = outbox;
         this.answers = new Answers(number, outbox);
         this.keepers = new KeeperRequests(settings.keepers(), answers);
-        this.input = new ChannelInput(outbox, answers);
+        this.announced = new Announced(answers);
+        this.input = new ChannelInput(announced, outbox, answers);
+        this.attachments =
+                new Attachments(
+                        sessions,
+                        announced,
+                        outbox,
+                        answers,
+                        (viewer, farewell) ->
+                                post(new ConnectionCommand.ChannelFreed(viewer, farewell)));
     }
 
     Outbox outbox() {
@@ -106,11 +103,6 @@ final class Connection implements Runnable, ChannelViewer.Owner {
     }
 
     @Override
-    public void channelFreed(ChannelViewer viewer, ByteString farewell) {
-        post(new ConnectionCommand.ChannelFreed(viewer, farewell));
-    }
-
-    @Override
     public void run() {
         try {
             for (ConnectionCommand next = mailbox.take(); ; next = mailbox.take()) {
@@ -121,7 +113,7 @@ final class Connection implements Runnable, ChannelViewer.Owner {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            for (ChannelViewer viewer : channels.viewers()) viewer.session().lost(viewer);
+            attachments.lost();
             outbox.end();
         }
     }
@@ -136,12 +128,10 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                                 "text messages are not part of this protocol: send binary",
                                 null,
                                 null);
-                case ConnectionCommand.ChannelFreed(var viewer, var farewell) -> {
-                    channels.free(viewer);
-                    outbox.channelControl(viewer.channel(), farewell);
-                }
+                case ConnectionCommand.ChannelFreed(var viewer, var farewell) ->
+                        attachments.freed(viewer, farewell);
                 case ConnectionCommand.SessionDestroyed(SessionId id, String ref) ->
-                        destroyed(id, ref);
+                        attachments.destroyed(id, ref);
                 // On this thread: encoding takes as long as the client asked for.
                 case ConnectionCommand.HistoryRead(var view, var request, String ref) ->
                         answers.answerLeisurely(view.answer(request), ref);
@@ -158,7 +148,7 @@ final class Connection implements Runnable, ChannelViewer.Owner {
         switch (frame) {
             case Frame.Empty() -> {}
             case Frame.Data(int channel, ByteString bytes) ->
-                    channels.viewerOn(channel).ifPresent(viewer -> input.type(viewer, bytes));
+                    attachments.on(channel).ifPresent(viewer -> input.type(viewer, bytes));
             case Frame.Control(ByteString json) -> {
                 switch (MessageCodec.decodeClient(json)) {
                     case Decoded.Message<ClientMessage>(ClientMessage message, String ref) ->
@@ -175,29 +165,22 @@ final class Connection implements Runnable, ChannelViewer.Owner {
     private void request(ClientMessage message, @Nullable String ref) {
         switch (message) {
             case ClientMessage.Hello hello -> hello(hello, ref);
-            case ClientMessage.Create create -> create(create, ref);
-            case ClientMessage.Attach attach -> {
-                var request =
-                        new AttachRequest(
-                                attach.size(),
-                                attach.resumeOffset(),
-                                attach.resumeEvent(),
-                                attach.readOnly(),
-                                attach.respawn(),
-                                features,
-                                input.client());
-                withSession(attach.sessionId(), ref, session -> attach(session, request, ref));
-            }
+            case ClientMessage.Create create -> attachments.create(create, ref);
+            case ClientMessage.Attach attach ->
+                    withSession(
+                            attach.sessionId(),
+                            ref,
+                            session -> attachments.attach(session, attach, ref));
             case ClientMessage.Respawn(SessionId id, Long ifGeneration) ->
                     withSession(
                             id,
                             ref,
                             session ->
-                                    new Respawn(session, channels.viewerOf(id), answers, ref)
+                                    new Respawn(session, attachments.of(id), answers, ref)
                                             .ask(ifGeneration));
-            case ClientMessage.Detach(SessionId id) -> detach(id, ref);
+            case ClientMessage.Detach(SessionId id) -> attachments.detach(id, ref);
             case ClientMessage.Resize(SessionId id, var size) ->
-                    withViewer(id, ref, viewer -> viewer.session().resize(viewer, size));
+                    attachments.with(id, ref, viewer -> viewer.session().resize(viewer, size));
             case ClientMessage.Rename(SessionId id, String name) ->
                     withSession(id, ref, session -> rename(session, name, ref));
             case ClientMessage.Destroy(SessionId id) ->
@@ -210,9 +193,8 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                                     session.input(null, data)
                                             .thenAccept(result -> answers.input(result, id, ref)));
             case ClientMessage.InputBegin begin -> {
-                if (has(Feature.INPUT, null, ref)) {
-                    channels.viewerOn(begin.channel())
-                            .ifPresent(viewer -> input.begin(viewer, begin));
+                if (announced.allows(Feature.INPUT, null, ref)) {
+                    attachments.on(begin.channel()).ifPresent(viewer -> input.begin(viewer, begin));
                 }
             }
             case ClientMessage.ListRequest() ->
@@ -221,20 +203,21 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                                     entries ->
                                             answers.answer(
                                                     new ServerMessage.Sessions(entries), ref));
-            case ClientMessage.ViewerState news -> viewerState(news);
+            case ClientMessage.ViewerState news -> attachments.tell(news);
             case ClientMessage.OutputAck(int channel, long offset, Long received) -> {
-                if (has(Feature.ACK, null, ref)) outbox.acknowledged(channel, offset, received);
+                if (announced.allows(Feature.ACK, null, ref))
+                    outbox.acknowledged(channel, offset, received);
             }
             case ClientMessage.HistoryRequest history -> readHistory(history, ref);
             case ClientMessage.Refresh(SessionId id) -> refresh(id, ref);
             case ClientMessage.KeepersRequest() -> {
-                if (has(Feature.KEEPERS, null, ref)) keepers.look(ref);
+                if (announced.allows(Feature.KEEPERS, null, ref)) keepers.look(ref);
             }
             case ClientMessage.OrphanEnd orphan -> {
-                if (has(Feature.KEEPERS, null, ref)) keepers.end(orphan, ref);
+                if (announced.allows(Feature.KEEPERS, null, ref)) keepers.end(orphan, ref);
             }
             case ClientMessage.OrphanAdopt orphan -> {
-                if (has(Feature.KEEPERS, null, ref)) keepers.adopt(orphan, ref);
+                if (announced.allows(Feature.KEEPERS, null, ref)) keepers.adopt(orphan, ref);
             }
             case ClientMessage.Ping() -> answers.answer(new ServerMessage.Pong(), ref);
         }
@@ -246,103 +229,21 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                     CloseCode.NO_COMMON_PROTOCOL, "this server speaks protocol " + Limits.PROTOCOL);
             return;
         }
-        for (Feature feature : FEATURES) {
-            if (hello.features().contains(feature.wireName())) features.add(feature);
-        }
-        if (!input.isKnown(hello)) features.remove(Feature.INPUT);
-        if (features.contains(Feature.ACK)) outbox.clientAcknowledges();
+        announced.hear(hello);
+        if (announced.features().contains(Feature.ACK)) outbox.clientAcknowledges();
         answers.answer(
                 new ServerMessage.Hello(
                         Limits.PROTOCOL,
-                        FEATURES.stream().map(Feature::wireName).toList(),
+                        Arrays.stream(Feature.values()).map(Feature::wireName).toList(),
                         serverName,
                         Screen.VERSION,
                         differences.get()),
                 ref);
     }
 
-    private void create(ClientMessage.Create create, @Nullable String ref) {
-        OptionalInt free = channels.lowestFree();
-        if (free.isEmpty()) {
-            answers.fail(ErrorCode.CHANNELS_EXHAUSTED, Answers.ALL_CHANNELS, null, ref);
-            return;
-        }
-        int channel = free.getAsInt();
-        Sessions.Creation creation =
-                sessions.create(
-                        create,
-                        features,
-                        input.client(),
-                        session -> {
-                            var viewer = new ChannelViewer(session, channel, outbox, this);
-                            viewer.expectAttach(ref);
-                            channels.attach(channel, session.id(), viewer);
-                            return viewer;
-                        });
-        switch (creation) {
-            case Sessions.Creation.Begun _ ->
-                    channels.viewerOn(channel).ifPresent(this::tellWhatIsKnown);
-            case Sessions.Creation.Known(SessionHandle session) ->
-                    attach(
-                            session,
-                            new AttachRequest(
-                                    create.size(),
-                                    null,
-                                    null,
-                                    false,
-                                    RespawnMode.NEVER,
-                                    features,
-                                    input.client()),
-                            ref);
-            case Sessions.Creation.Refused(ErrorCode code, String message) ->
-                    answers.fail(code, message, null, ref);
-        }
-    }
-
-    private void attach(SessionHandle session, AttachRequest request, @Nullable String ref) {
-        ChannelViewer viewer = channels.viewerOf(session.id()).orElse(null);
-        if (viewer == null) {
-            OptionalInt free = channels.lowestFree();
-            if (free.isEmpty()) {
-                answers.fail(ErrorCode.CHANNELS_EXHAUSTED, Answers.ALL_CHANNELS, session.id(), ref);
-                return;
-            }
-            viewer = new ChannelViewer(session, free.getAsInt(), outbox, this);
-            channels.attach(free.getAsInt(), session.id(), viewer);
-        }
-        viewer.expectAttach(ref);
-        session.attach(viewer, request);
-        tellWhatIsKnown(viewer);
-    }
-
-    private void tellWhatIsKnown(ChannelViewer viewer) {
-        if (told != null) viewer.session().tell(viewer, told);
-    }
-
-    private void viewerState(ClientMessage.ViewerState news) {
-        SessionId id = news.sessionId();
-        if (id != null) {
-            channels.viewerOf(id).ifPresent(viewer -> viewer.session().tell(viewer, news));
-            return;
-        }
-        told = told == null ? news : told.with(news);
-        for (ChannelViewer viewer : channels.viewers()) viewer.session().tell(viewer, news);
-    }
-
-    /** Whether the client announced a feature; else it is told that the request needs it. */
-    private boolean has(Feature feature, @Nullable SessionId id, @Nullable String ref) {
-        if (features.contains(feature)) return true;
-        answers.fail(
-                ErrorCode.UNSUPPORTED,
-                "this needs the feature " + feature.wireName() + ", which hello did not name",
-                id,
-                ref);
-        return false;
-    }
-
     private void readHistory(ClientMessage.HistoryRequest request, @Nullable String ref) {
         SessionId id = request.sessionId();
-        if (!has(Feature.HISTORY, id, ref)) return;
+        if (!announced.allows(Feature.HISTORY, id, ref)) return;
         withSession(
                 id,
                 ref,
@@ -356,27 +257,6 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                                                         new ConnectionCommand.HistoryRead(
                                                                 view, request, ref));
                                         }));
-    }
-
-    private void detach(SessionId id, @Nullable String ref) {
-        Optional<ChannelViewer> attached = channels.viewerOf(id);
-        OptionalInt reserved = channels.reservedFor(id);
-        if (attached.isPresent()) {
-            ChannelViewer viewer = attached.get();
-            channels.leave(viewer);
-            viewer.expectDetach(ref);
-            viewer.session().detach(viewer);
-        } else if (reserved.isPresent()) {
-            channels.free(reserved.getAsInt());
-            answers.answer(new ServerMessage.Detached(id, reserved.getAsInt()), ref);
-        } else {
-            boolean exists = sessions.find(id).isPresent();
-            answers.fail(
-                    exists ? ErrorCode.BAD_REQUEST : ErrorCode.NOT_FOUND,
-                    exists ? Answers.NOT_ATTACHED : Answers.NO_SUCH_SESSION,
-                    id,
-                    ref);
-        }
     }
 
     private void rename(SessionHandle session, String name, @Nullable String ref) {
@@ -399,30 +279,10 @@ final class Connection implements Runnable, ChannelViewer.Owner {
                         });
     }
 
-    private void destroyed(SessionId id, @Nullable String ref) {
-        var message = new ServerMessage.Destroyed(id);
-        Optional<ChannelViewer> attached = channels.viewerOf(id);
-        if (attached.isEmpty()) {
-            answers.answer(message, ref);
-            return;
-        }
-        ChannelViewer viewer = attached.get();
-        outbox.letGo(viewer.channel());
-        viewer.tell(message, ref);
-        channels.reserve(viewer);
-    }
-
-    private void withViewer(SessionId id, @Nullable String ref, Consumer<ChannelViewer> request) {
-        channels.viewerOf(id)
-                .ifPresentOrElse(
-                        request,
-                        () -> answers.fail(ErrorCode.BAD_REQUEST, Answers.NOT_ATTACHED, id, ref));
-    }
-
     private void refresh(SessionId id, @Nullable String ref) {
-        if (!has(Feature.HASH, id, ref)) return;
+        if (!announced.allows(Feature.HASH, id, ref)) return;
         log.info("conn-{}: session {}: the client's screen is another", number, id);
-        withViewer(
+        attachments.with(
                 id,
                 ref,
                 viewer -> {
