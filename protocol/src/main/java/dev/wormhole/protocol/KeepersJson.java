@@ -61,6 +61,7 @@ final class KeepersJson {
                 .put("cwd", entry.cwd())
                 .put("createdAt", entry.createdAt())
                 .put("command", Json.of(entry.command()))
+                .put("reason", entry.reason())
                 .build();
     }
 
@@ -87,6 +88,7 @@ final class KeepersJson {
                 json.optText("name"),
                 json.optText("cwd"),
                 Fields.optCount(json, "createdAt"),
-                json.texts("command"));
+                json.texts("command"),
+                json.optText("reason"));
     }
 }

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * A process that a keeper holds and whose session the server does not know, because its store has
- * lost it.
+ * A process that a keeper holds and that no session of the server goes on with, because its store
+ * has lost the session or is an older copy.
  *
  * <p>Immutable.
  *
@@ -17,6 +17,7 @@ import java.util.List;
  * @param cwd that it was started in, where it was told
  * @param createdAt of its session; null where unknown
  * @param command empty for a login shell
+ * @param reason why it has no session, in a few words; null where it was not told
  */
 public record OrphanEntry(
         SessionId sessionId,
@@ -26,7 +27,8 @@ public record OrphanEntry(
         @Nullable String name,
         @Nullable String cwd,
         @Nullable Long createdAt,
-        List<String> command) {
+        List<String> command,
+        @Nullable String reason) {
 
     public OrphanEntry {
         command = List.copyOf(command);

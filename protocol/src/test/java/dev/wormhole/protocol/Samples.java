@@ -29,7 +29,7 @@ final class Samples {
             new KeeperEntry("0a1b2c3d", "0.1.0", 4711, true, 1L, 7, 35 << 20, 64 << 10, 0, null);
 
     static final OrphanEntry ORPHAN =
-            new OrphanEntry(ID, 3, 99, false, "build", "/src", 1L, List.of("make", "all"));
+            new OrphanEntry(ID, 3, 99, false, "build", "/src", 1L, List.of("make", "all"), "lost");
 
     static final List<ClientMessage> CLIENT =
             List.of(
@@ -113,7 +113,9 @@ final class Samples {
                             List.of(
                                     new KeeperEntry(
                                             "0a1b2c3d", "0", 1, false, null, 0, 0, 0, 0, "dead")),
-                            List.of(new OrphanEntry(ID, 0, 1, true, null, null, null, List.of()))),
+                            List.of(
+                                    new OrphanEntry(
+                                            ID, 0, 1, true, null, null, null, List.of(), null))),
                     new ServerMessage.OrphanEnded(ID, 3),
                     new ServerMessage.OrphanAdopted(ID, 3),
                     new ServerMessage.Failure(ErrorCode.NOT_FOUND, "why", ID),

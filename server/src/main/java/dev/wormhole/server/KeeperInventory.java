@@ -4,6 +4,7 @@ import dev.wormhole.protocol.KeeperEntry;
 import dev.wormhole.protocol.OrphanEntry;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionId;
+import dev.wormhole.server.KeptProcesses.Orphan;
 import dev.wormhole.server.connection.KeeperDesk;
 import dev.wormhole.server.keeper.link.KeeperStatus;
 import dev.wormhole.server.pty.HeldProcess;
@@ -36,12 +37,12 @@ record KeeperInventory(KeptProcesses kept) implements KeeperDesk {
     @Override
     public CompletableFuture<Void> endOrphan(SessionId session, long generation) {
         var key = new ProcessKey(session, generation);
-        if (kept.keepers().ending().contains(key)) return kept.keepers().end(key);
+        if (kept.keepers().ending().contains(key)) return kept.endOrphan(key);
         return held(key)
                 .thenCompose(
                         orphan ->
                                 orphan.isPresent()
-                                        ? kept.keepers().end(key)
+                                        ? kept.endOrphan(key)
                                         : kept.keepers()
                                                 .list()
                                                 .thenAccept(all -> refuseIfHeld(all, key)));
@@ -51,7 +52,7 @@ record KeeperInventory(KeptProcesses kept) implements KeeperDesk {
     public CompletableFuture<Void> adoptOrphan(SessionId session, long generation) {
         var key = new ProcessKey(session, generation);
         return held(key)
-                .thenAccept(
+                .thenCompose(
                         orphan ->
                                 kept.adoptOrphan(
                                         orphan.orElseThrow(
@@ -66,7 +67,8 @@ record KeeperInventory(KeptProcesses kept) implements KeeperDesk {
                 .thenApply(
                         orphans ->
                                 orphans.stream()
-                                        .filter(orphan -> orphan.key().equals(key))
+                                        .map(Orphan::process)
+                                        .filter(process -> process.key().equals(key))
                                         .findFirst());
     }
 
@@ -90,7 +92,8 @@ record KeeperInventory(KeptProcesses kept) implements KeeperDesk {
                 keeper.problem());
     }
 
-    private static OrphanEntry entry(HeldProcess process) {
+    private static OrphanEntry entry(Orphan orphan) {
+        HeldProcess process = orphan.process();
         OrphanNote note = OrphanNote.parse(process.note());
         return new OrphanEntry(
                 process.key().session(),
@@ -100,6 +103,7 @@ record KeeperInventory(KeptProcesses kept) implements KeeperDesk {
                 note.name(),
                 note.cwd(),
                 note.createdAt() == 0 ? null : (Long) note.createdAt(),
-                note.command());
+                note.command(),
+                orphan.reason());
     }
 }

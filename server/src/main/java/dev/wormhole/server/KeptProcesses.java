@@ -6,7 +6,7 @@ import dev.wormhole.server.keeper.wire.ToKeeper;
 import dev.wormhole.server.pty.HeldProcess;
 import dev.wormhole.server.pty.ProcessKey;
 import dev.wormhole.server.session.Checkpoint;
-import dev.wormhole.server.session.SessionHandle;
+import dev.wormhole.server.session.SessionRecord;
 import dev.wormhole.server.session.Sessions;
 import dev.wormhole.server.thread.ServerThreads;
 
@@ -16,14 +16,19 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /**
  * The server's dealings with its keepers at start and stop, and with processes that no session
@@ -45,6 +50,16 @@ final class KeptProcesses implements AutoCloseable {
 
     private final Keepers keepers;
     private final AtomicReference<@Nullable Sessions> sessions;
+
+    /** Processes that the store is too old for, with the generation that it has. */
+    private final Map<ProcessKey, Long> newer = new ConcurrentHashMap<>();
+
+    /**
+     * A process without a session.
+     *
+     * @param reason why, in a few words
+     */
+    record Orphan(HeldProcess process, String reason) {}
 
     private KeptProcesses(Keepers keepers, AtomicReference<@Nullable Sessions> sessions) {
         this.keepers = keepers;
@@ -83,7 +98,7 @@ final class KeptProcesses implements AutoCloseable {
                                                 settings.keeperSpill(),
                                                 "/",
                                                 List.of(),
-                                                java.util.Map.of())));
+                                                Map.of())));
         return new KeptProcesses(keepers, sessions);
     }
 
@@ -103,18 +118,16 @@ final class KeptProcesses implements AutoCloseable {
     void adopt(Sessions all, List<Checkpoint> checkpoints, Collection<SessionId> destroyed)
             throws IOException {
         sessions.set(all);
-        RollCall call =
-                RollCall.of(
-                        answer(keepers.list()),
-                        checkpoints.stream().map(Checkpoint::record).toList(),
-                        destroyed);
+        List<SessionRecord> stored = checkpoints.stream().map(Checkpoint::record).toList();
+        RollCall call = RollCall.of(answer(keepers.list()), stored, destroyed);
         for (HeldProcess process : call.ended()) {
             log.info("{}: its process {} is ended", process.key(), process.pid());
             keepers.end(process.key()).exceptionally(KeptProcesses::notEnded);
         }
         for (HeldProcess process : call.orphans())
             log.warn("{}: no session knows its process {}", process.key(), process.pid());
-        CompletableFuture<Void> caughtUp = all.hydrate(checkpoints, call.adopted());
+        CompletableFuture<Void> caughtUp =
+                all.hydrate(checkpoints, call.adopted(), newest(call.newer(), stored));
         try {
             caughtUp.get(CATCH_UP_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
@@ -129,7 +142,26 @@ final class KeptProcesses implements AutoCloseable {
                 "{} processes adopted, {} ended, {} without a session",
                 call.adopted().size(),
                 call.ended().size(),
-                call.orphans().size());
+                call.orphans().size() + call.newer().size());
+    }
+
+    /** The newest process of each session that the store is too old for. */
+    private Map<SessionId, HeldProcess> newest(
+            List<HeldProcess> processes, List<SessionRecord> stored) {
+        Map<SessionId, Long> generations =
+                stored.stream()
+                        .collect(Collectors.toMap(SessionRecord::id, SessionRecord::generation));
+        var newest = new HashMap<SessionId, HeldProcess>();
+        for (HeldProcess process : processes) {
+            SessionId session = process.key().session();
+            log.warn(
+                    "{}: its process {} is newer than what is stored",
+                    process.key(),
+                    process.pid());
+            newer.put(process.key(), generations.getOrDefault(session, 0L));
+            newest.put(session, process);
+        }
+        return newest;
     }
 
     private static @Nullable Void notEnded(Throwable failure) {
@@ -137,8 +169,8 @@ final class KeptProcesses implements AutoCloseable {
         return null;
     }
 
-    /** Processes that keepers hold and no session knows; not those that are being ended. */
-    CompletableFuture<List<HeldProcess>> orphans() {
+    /** Processes that keepers hold and no session goes on with; not those that are being ended. */
+    CompletableFuture<List<Orphan>> orphans() {
         Sessions all = sessions.get();
         if (all == null) return CompletableFuture.completedFuture(List.of());
         // Asked before and after: what ends while the list is made stands in it.
@@ -150,16 +182,44 @@ final class KeptProcesses implements AutoCloseable {
                             leaving.addAll(keepers.ending());
                             return held.stream()
                                     .filter(process -> !leaving.contains(process.key()))
-                                    .filter(process -> all.find(process.key().session()).isEmpty())
+                                    .flatMap(process -> orphan(process, all).stream())
                                     .toList();
                         });
     }
 
-    /** Makes a session of a process that has none. */
-    SessionHandle adoptOrphan(HeldProcess process) {
+    private Optional<Orphan> orphan(HeldProcess process, Sessions all) {
+        boolean hasSession = all.find(process.key().session()).isPresent();
+        Long stored = newer.get(process.key());
+        if (stored == null)
+            return hasSession
+                    ? Optional.empty()
+                    : Optional.of(new Orphan(process, "the store has lost its session"));
+        // One whose session was destroyed is on its way out.
+        if (!hasSession) return Optional.empty();
+        return Optional.of(
+                new Orphan(
+                        process,
+                        "the store is an older copy: its session is at generation "
+                                + stored
+                                + " there"));
+    }
+
+    /** Makes a session of a process that has none; completes when that is up to date. */
+    CompletableFuture<Void> adoptOrphan(HeldProcess process) {
         Sessions all = sessions.get();
         if (all == null) throw new IllegalStateException("no sessions yet");
-        return all.adoptOrphan(process);
+        return all.adoptOrphan(process).thenRun(() -> newer.remove(process.key()));
+    }
+
+    /** Ends a process that has no session. */
+    CompletableFuture<Void> endOrphan(ProcessKey key) {
+        return keepers.end(key)
+                .thenRun(
+                        () -> {
+                            newer.remove(key);
+                            Sessions all = sessions.get();
+                            if (all != null) all.orphanEnded(key);
+                        });
     }
 
     private static <T> T answer(CompletableFuture<T> future) throws IOException {

@@ -7,6 +7,7 @@ import dev.wormhole.server.session.SessionRecord;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,16 @@ import java.util.stream.Collectors;
  *
  * @param adopted those that a stored session goes on with
  * @param ended those whose session has another by now, has stored their end, or was destroyed
- * @param orphans those of sessions that the store does not know, which are shown, and ended or
- *     adopted by choice; and those of sessions that it knows in an older state, which go on
- *     untouched
+ * @param orphans those of sessions that the store does not know; they are shown, and ended or
+ *     adopted by choice
+ * @param newer those of sessions that the store knows with an older process only, the oldest first;
+ *     treated as orphans
  */
 record RollCall(
-        Map<ProcessKey, HeldProcess> adopted, List<HeldProcess> ended, List<HeldProcess> orphans) {
+        Map<ProcessKey, HeldProcess> adopted,
+        List<HeldProcess> ended,
+        List<HeldProcess> orphans,
+        List<HeldProcess> newer) {
 
     static RollCall of(
             List<HeldProcess> held, List<SessionRecord> sessions, Collection<SessionId> destroyed) {
@@ -34,6 +39,7 @@ record RollCall(
         var adopted = new HashMap<ProcessKey, HeldProcess>();
         var ended = new ArrayList<HeldProcess>();
         var orphans = new ArrayList<HeldProcess>();
+        var newer = new ArrayList<HeldProcess>();
         for (HeldProcess process : held) {
             ProcessKey key = process.key();
             SessionRecord session = known.get(key.session());
@@ -41,13 +47,15 @@ record RollCall(
                 (gone.contains(key.session()) ? ended : orphans).add(process);
             } else if (key.generation() > session.generation()) {
                 // A generation is stored before it is started: this store is an older copy.
-                orphans.add(process);
+                newer.add(process);
             } else if (key.generation() < session.generation() || session.exit() != null) {
                 ended.add(process);
             } else {
                 adopted.put(key, process);
             }
         }
-        return new RollCall(Map.copyOf(adopted), List.copyOf(ended), List.copyOf(orphans));
+        newer.sort(Comparator.comparingLong(process -> process.key().generation()));
+        return new RollCall(
+                Map.copyOf(adopted), List.copyOf(ended), List.copyOf(orphans), List.copyOf(newer));
     }
 }

@@ -342,4 +342,159 @@ class OrphansOverTheWireTest {
             client.awaitText(channel, "typed-to-it\r\ntyped-to-it\r\n");
         }
     }
+
+    @Test
+    void anAdoptedOrphanTakesTheSizeOfItsViewers() throws Exception {
+        SessionId id;
+        try (TestServer server = TestServer.start(directory, keepers);
+                TestClient client = server.connect()) {
+            ServerMessage.Created created = client.create(command(null, "echo ready; exec sh"));
+            id = created.sessionId();
+            client.awaitText(created.channel(), "ready");
+            client.send(new ClientMessage.Resize(id, new TerminalSize(91, 31)));
+            client.hear(ServerMessage.Size.class);
+        }
+        StoreFiles.lose(directory);
+        try (TestServer server = TestServer.start(directory, keepers);
+                TestClient client = connected(server)) {
+            client.ask(new ClientMessage.OrphanAdopt(id, 1));
+            assertThat(client.entry(id).size()).isEqualTo(new TerminalSize(91, 31));
+
+            ServerMessage.Created attached = client.attach(attach(id));
+
+            assertThat(attached.size()).isEqualTo(SIZE);
+            client.type(attached.channel(), "stty size\r");
+            client.awaitText(attached.channel(), "24 80");
+        }
+    }
+
+    /** A session whose second shell a keeper holds, and whose store knows the first one only. */
+    private SessionId storedTooEarly() throws Exception {
+        Path copy = Files.createDirectory(temporary.resolve("copy"));
+        SessionId id;
+        try (ServerJvm server = ServerJvm.start(directory);
+                TestClient client = server.connect()) {
+            ServerMessage.Created created = client.create();
+            id = created.sessionId();
+            client.type(created.channel(), "echo first-$((6*7))\r");
+            client.awaitText(created.channel(), "first-42\r\n$ ");
+            client.hello(Feature.KEEPERS);
+            // What is stored its keeper need not hold.
+            await().atMost(TestClient.PATIENCE)
+                    .until(() -> look(client).keepers().getFirst().heldBytes() == 0);
+            server.kill();
+        }
+        StoreFiles.copy(directory, copy);
+        try (ServerJvm server = ServerJvm.start(directory);
+                TestClient client = server.connect()) {
+            int channel = client.attach(attach(id)).channel();
+            client.type(channel, "exit\r");
+            client.hear(ServerMessage.Exit.class);
+            client.ask(new ClientMessage.Respawn(id, null));
+            client.type(channel, "echo second-$((6*7))\r");
+            client.awaitText(channel, "second-42");
+            server.kill();
+        }
+        StoreFiles.bringBack(copy, directory);
+        return id;
+    }
+
+    @Test
+    void aProcessThatTheStoreIsTooOldForIsShownWithTheReasonAndItsSessionGoesOnWithIt()
+            throws Exception {
+        SessionId id = storedTooEarly();
+        long pid;
+        try (ServerJvm server = ServerJvm.start(directory);
+                TestClient client = server.connect()) {
+            client.hello(Feature.KEEPERS);
+            OrphanEntry orphan = onlyOrphan(client);
+            pid = orphan.pid();
+            assertThat(orphan.generation()).isEqualTo(2);
+            assertThat(orphan.reason()).contains("older copy").contains("generation 1");
+            client.foldScreens();
+            // Not even where an attach starts a shell as a rule: it would take this one's place.
+            ServerMessage.Created attached = client.attach(id);
+            assertThat(attached.isExited()).isTrue();
+            assertThat(attached.generation()).isEqualTo(1);
+            int channel = attached.channel();
+
+            assertThat(client.ask(new ClientMessage.OrphanAdopt(id, 2)))
+                    .isEqualTo(new ServerMessage.OrphanAdopted(id, 2));
+
+            assertThat(client.hear(ServerMessage.Respawned.class).generation()).isEqualTo(2);
+            assertThat(look(client).orphans()).isEmpty();
+            client.type(channel, "echo third-$((6*7))\r");
+            client.awaitDrawn(channel, "third-42");
+            assertThat(client.drawnSinceTheBeginning(channel)).contains("first-42");
+            assertThat(client.entry(id).pid()).isEqualTo(pid);
+            assertThat(server.terminate()).isZero();
+        }
+        try (ServerJvm server = ServerJvm.start(directory);
+                TestClient client = server.connect()) {
+            client.hello(Feature.KEEPERS);
+            assertThat(look(client).orphans()).isEmpty();
+            assertThat(client.entry(id).pid()).isEqualTo(pid);
+            client.foldScreens();
+            ServerMessage.Created attached = client.attach(id);
+            assertThat(attached.generation()).isEqualTo(2);
+            client.awaitDrawn(attached.channel(), "third-42");
+        }
+    }
+
+    @Test
+    void aSessionThatIsAskedForAnotherProcessLeavesTheNewerOneBehind() throws Exception {
+        SessionId id = storedTooEarly();
+        try (ServerJvm server = ServerJvm.start(directory);
+                TestClient client = server.connect()) {
+            client.hello(Feature.KEEPERS);
+            long pid = onlyOrphan(client).pid();
+            client.attach(id);
+
+            var respawned = (ServerMessage.Respawned) client.ask(new ClientMessage.Respawn(id, 1L));
+
+            assertThat(respawned.generation()).as("2 is taken").isEqualTo(3);
+            assertThat(respawned.offset())
+                    .as("so are the offsets")
+                    .isGreaterThanOrEqualTo(1L << 40);
+            assertThat(client.entry(id).pid()).isNotEqualTo(pid);
+            assertThat(refusal(client, new ClientMessage.OrphanAdopt(id, 2)))
+                    .isEqualTo(ErrorCode.BAD_REQUEST);
+            assertThat(isAlive(pid)).isTrue();
+            client.ask(new ClientMessage.OrphanEnd(id, 2));
+            assertThat(isAlive(pid)).isFalse();
+            assertThat(client.entry(id).isExited()).isFalse();
+        }
+    }
+
+    @Test
+    void onceTheNewerProcessIsEndedAnAttachStartsAShellAgain() throws Exception {
+        SessionId id = storedTooEarly();
+        try (ServerJvm server = ServerJvm.start(directory);
+                TestClient client = server.connect()) {
+            client.hello(Feature.KEEPERS);
+            assertThat(onlyOrphan(client).ended()).isFalse();
+
+            client.ask(new ClientMessage.OrphanEnd(id, 2));
+
+            ServerMessage.Created attached = client.attach(id);
+            assertThat(attached.isExited()).isFalse();
+            assertThat(attached.generation()).isEqualTo(3);
+            assertThat(look(client).orphans()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDestroyedSessionTakesTheNewerProcessWithIt() throws Exception {
+        SessionId id = storedTooEarly();
+        try (ServerJvm server = ServerJvm.start(directory);
+                TestClient client = server.connect()) {
+            client.hello(Feature.KEEPERS);
+            long pid = onlyOrphan(client).pid();
+
+            client.ask(new ClientMessage.Destroy(id));
+
+            await().atMost(TestClient.PATIENCE).until(() -> !isAlive(pid));
+            assertThat(look(client).orphans()).isEmpty();
+        }
+    }
 }

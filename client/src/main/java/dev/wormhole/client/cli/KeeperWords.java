@@ -46,7 +46,8 @@ final class KeeperWords {
         String name = orphan.name() == null ? "" : orphan.name() + ": ";
         String cwd = orphan.cwd() == null ? "" : " in " + orphan.cwd();
         String state = orphan.ended() ? "ended" : "process " + orphan.pid();
-        return id(orphan) + "  " + state + "  " + Words.oneLine(name + command + cwd);
+        String reason = orphan.reason() == null ? "" : " (" + orphan.reason() + ")";
+        return id(orphan) + "  " + state + "  " + Words.oneLine(name + command + cwd + reason);
     }
 
     /** The arrays as the server sent them: one form for the wire and for scripts. */

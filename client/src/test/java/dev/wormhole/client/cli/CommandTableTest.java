@@ -141,7 +141,8 @@ class CommandTableTest {
                                 "build",
                                 "/src",
                                 1L,
-                                List.of("make", "all")),
+                                List.of("make", "all"),
+                                "the store is an older copy"),
                         new OrphanEntry(
                                 SessionId.parse(SECOND),
                                 1,
@@ -150,7 +151,8 @@ class CommandTableTest {
                                 null,
                                 null,
                                 null,
-                                List.of())));
+                                List.of(),
+                                null)));
     }
 
     @Test
@@ -177,7 +179,10 @@ class CommandTableTest {
 
         assertThat(run("orphans")).isZero();
         assertThat(text(out))
-                .contains(FIRST + ".2  process 99  build: make all in /src\n")
+                .contains(
+                        FIRST
+                                + ".2  process 99  build: make all in /src (the store is an older"
+                                + " copy)\n")
                 .contains(SECOND + ".1  ended  shell\n");
         out.reset();
         assertThat(run("orphans", "--json")).isZero();

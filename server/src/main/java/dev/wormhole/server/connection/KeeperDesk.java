@@ -21,8 +21,9 @@ public interface KeeperDesk {
     CompletableFuture<Void> endOrphan(SessionId session, long generation);
 
     /**
-     * Makes a session of a process that has none. Fails with an {@link IllegalArgumentException}
-     * where there is no such process.
+     * Makes a session of a process that has none; completes when that has read what the keeper
+     * holds. Fails with an {@link IllegalArgumentException} where there is no such process, or its
+     * session has gone on with another.
      */
     CompletableFuture<Void> adoptOrphan(SessionId session, long generation);
 }

@@ -34,4 +34,10 @@ public interface PtyFactory {
      */
     CompletableFuture<Pty> adopt(
             ProcessKey key, long offset, long event, String label, PtyListener listener);
+
+    /**
+     * Hangs up and forgets a process that nobody listens to. Completes when it is gone, or was
+     * nowhere.
+     */
+    CompletableFuture<Void> end(ProcessKey key);
 }

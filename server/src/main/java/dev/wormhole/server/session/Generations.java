@@ -65,6 +65,7 @@ final class Generations {
     private SessionState state;
     private boolean frozen;
     private boolean stillborn;
+    private boolean created;
     private @Nullable CatchUp catchUp;
 
     /**
@@ -116,6 +117,11 @@ final class Generations {
         return stillborn;
     }
 
+    /** Whether this is the first generation of a session that was made just now, not adopted. */
+    boolean isCreation() {
+        return created && facts.generation() == 1;
+    }
+
     /** Whether the command waits for the generation that is being started. */
     boolean holdsBack(SessionCommand command) {
         if (!(state instanceof SessionState.Starting(_, List<InTurn> waiting))) return false;
@@ -132,6 +138,7 @@ final class Generations {
             GoneSession.refuse(start);
             return;
         }
+        created = true;
         facts.beginGeneration(1, output.log().end());
         // The creator is the first, whoever found the session in the list meanwhile.
         waiting.addFirst(new SessionCommand.Attach(start.viewer(), start.request()));
@@ -145,13 +152,13 @@ final class Generations {
      * @param first what asks for it, and waits for it first
      */
     void next(InTurn first, String why) {
-        ExitStatus before =
-                state instanceof SessionState.Exited(ExitStatus status) ? status : ExitStatus.LOST;
+        ExitStatus before = exit();
         ProcessSpec spec = ports.specs().specFor(facts.record(output.log()));
         boolean moved = facts.cwd() != null && !spec.cwd().toString().equals(facts.cwd());
         String note = moved ? facts.cwd() + " is gone, now in " + spec.cwd() : "";
         if (moved) facts.cwd(spec.cwd().toString());
-        facts.beginGeneration(facts.generation() + 1, output.log().end());
+        long taken = NewerProcess.leaveBehind(self, facts.generation(), output.log());
+        facts.beginGeneration(taken + 1, output.log().end());
         output.log().respawned(facts.generation());
         output.append(
                 Separator.of(
@@ -163,6 +170,10 @@ final class Generations {
         early.clear();
         become(new SessionState.Starting(before, new ArrayList<>(List.of(first))), why);
         commit();
+    }
+
+    private ExitStatus exit() {
+        return state instanceof SessionState.Exited(ExitStatus status) ? status : ExitStatus.LOST;
     }
 
     private void commit() {
@@ -196,8 +207,33 @@ final class Generations {
         return Optional.empty();
     }
 
-    /** A keeper still has the process of a session that came back. */
+    /**
+     * A keeper still has the process of a session that came back, or one that is newer than what
+     * came back.
+     *
+     * @param caughtUp completed when what the keeper holds has been read; fails with an {@link
+     *     IllegalArgumentException} if the session has gone on with another process
+     */
     void adopt(HeldProcess held, CompletableFuture<Void> caughtUp) {
+        if (catchUp != null) {
+            // Two asked for it at once.
+            catchUp.done().thenRun(() -> caughtUp.complete(null));
+            return;
+        }
+        boolean isPresent = held.key().generation() == facts.generation();
+        if (isPresent && state instanceof SessionState.Live) {
+            caughtUp.complete(null);
+            return;
+        }
+        if (!isPresent || !(state instanceof SessionState.Starting)) {
+            if (!NewerProcess.mayTakeOver(held, facts.generation(), state)) {
+                caughtUp.completeExceptionally(NewerProcess.superseded());
+                return;
+            }
+            NewerProcess.takeOver(self, held, facts, output, ports.clock().millis());
+            early.clear();
+            become(new SessionState.Starting(exit(), new ArrayList<>()), "adopts a newer one");
+        }
         catchUp = new CatchUp(held.end(), caughtUp);
         durability.dirty();
         long generation = facts.generation();

@@ -112,6 +112,11 @@ final class OutputLog {
         add(new Mark.Resized(end(), event, size));
     }
 
+    /** The next event has this number, or a greater one that is due. */
+    void skipEventsTo(long event) {
+        nextEvent = Math.max(nextEvent, event);
+    }
+
     void respawned(long generation) {
         add(new Mark.Respawned(end(), nextEvent++, generation));
     }

@@ -33,6 +33,7 @@ final class Session {
 
     private static final Logger log = LoggerFactory.getLogger(Session.class);
 
+    private final SessionHandle self;
     private final SessionFacts facts;
     private final SessionOutput output;
     private final Durability durability;
@@ -63,7 +64,7 @@ final class Session {
         this(
                 self,
                 checkpoint.record(),
-                SessionContents.restored(checkpoint, held, ports),
+                SessionContents.restored(checkpoint, held || self.newer() != null, ports),
                 ports,
                 held
                         ? SessionState.Starting.unseen()
@@ -79,6 +80,7 @@ final class Session {
             SessionContents contents,
             SessionPorts ports,
             SessionState state) {
+        this.self = self;
         facts = new SessionFacts(record);
         output = new SessionOutput(contents, new Heard());
         durability = new Durability(self, ports, facts, output);
@@ -194,6 +196,7 @@ final class Session {
 
     private boolean wantsRespawn(AttachRequest request, ExitStatus status) {
         if (request.readOnly() || facts.kind() != SessionKind.SHELL) return false;
+        if (self.waitsForChoice()) return false;
         return switch (request.respawn()) {
             case AUTO -> true;
             case LOST -> status.equals(ExitStatus.LOST);
@@ -242,7 +245,7 @@ final class Session {
     }
 
     private void goOn(List<InTurn> waiting) {
-        boolean isNew = facts.generation() == 1;
+        boolean isNew = generations.isCreation();
         for (InTurn command : waiting) {
             switch (command) {
                 case SessionCommand.Attach attach -> {

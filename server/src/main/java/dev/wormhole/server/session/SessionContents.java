@@ -38,7 +38,8 @@ record SessionContents(OutputLog output, Screen screen, StoreCursor stored) {
     /**
      * As they were stored; what could not be used is logged.
      *
-     * @param held a keeper has the process, and every byte that is not stored
+     * @param held a keeper has the process, or a newer one, and with it offsets that are to be used
+     *     again
      */
     static SessionContents restored(Checkpoint checkpoint, boolean held, SessionPorts ports) {
         SessionRecord record = checkpoint.record();
@@ -61,6 +62,11 @@ record SessionContents(OutputLog output, Screen screen, StoreCursor stored) {
     /** Where a session goes on: behind every byte that anybody can have seen. */
     static long nextOffset(Checkpoint checkpoint, boolean held) {
         long end = Math.max(checkpoint.ring().end(), checkpoint.record().nextOffset());
-        return checkpoint.afterCrash() && !held ? (end / CRASH_STRIDE + 1) * CRASH_STRIDE : end;
+        return checkpoint.afterCrash() && !held ? afterCrash(end) : end;
+    }
+
+    /** Behind every offset that bytes which are not stored can have had. */
+    static long afterCrash(long end) {
+        return (end / CRASH_STRIDE + 1) * CRASH_STRIDE;
     }
 }

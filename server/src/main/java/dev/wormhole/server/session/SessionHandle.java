@@ -6,6 +6,7 @@ import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.TerminalSize;
 import dev.wormhole.server.pty.ClientKey;
+import dev.wormhole.server.pty.HeldProcess;
 import dev.wormhole.server.pty.Pty;
 import dev.wormhole.server.pty.PtyListener;
 import dev.wormhole.server.session.SessionCommand.InputResult;
@@ -39,6 +40,8 @@ public final class SessionHandle implements SessionStore.Source {
     private final BlockingQueue<SessionCommand> mailbox = new LinkedBlockingQueue<>();
     private final Semaphore room = new Semaphore(MAILBOX);
     private volatile boolean ended;
+    private volatile @Nullable HeldProcess newer;
+    private volatile boolean newerEnded;
 
     SessionHandle(SessionId id, @Nullable String createId) {
         this.id = id;
@@ -159,6 +162,27 @@ public final class SessionHandle implements SessionStore.Source {
     @Override
     public void rollBack() {
         post(new SessionCommand.RollBack());
+    }
+
+    /**
+     * The newest process that a keeper holds for this session and that its store, an older copy,
+     * does not know; null once it was adopted, or the session has another.
+     */
+    @Nullable HeldProcess newer() {
+        return newer;
+    }
+
+    void newer(@Nullable HeldProcess process) {
+        newer = process;
+    }
+
+    /** Whether a newer process waits for a person's choice: no other is started unasked. */
+    boolean waitsForChoice() {
+        return newer != null && !newerEnded;
+    }
+
+    void newerEnded() {
+        newerEnded = true;
     }
 
     /** Hears the process of one generation. */

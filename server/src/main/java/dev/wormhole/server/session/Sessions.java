@@ -79,12 +79,16 @@ public final class Sessions {
      * Brings the sessions of the checkpoints back, on all cores, each with its process where a
      * keeper holds it. Before anything is accepted.
      *
+     * @param held processes that their sessions go on with
+     * @param newer processes that their sessions, from an older copy of the store, do not know
      * @return when all of them have read what their keepers held
      */
     public CompletableFuture<Void> hydrate(
-            List<Checkpoint> checkpoints, Map<ProcessKey, HeldProcess> held) {
+            List<Checkpoint> checkpoints,
+            Map<ProcessKey, HeldProcess> held,
+            Map<SessionId, HeldProcess> newer) {
         var caughtUp = new ArrayList<CompletableFuture<Void>>();
-        for (Hydrated hydrated : AllCores.map(checkpoints, found -> hydrated(found, held))) {
+        for (Hydrated hydrated : AllCores.map(checkpoints, found -> hydrated(found, held, newer))) {
             SessionHandle handle = hydrated.handle();
             sessions.put(handle.id(), handle);
             if (handle.createId() != null) byCreateId.put(handle.createId(), handle);
@@ -101,9 +105,13 @@ public final class Sessions {
         return CompletableFuture.allOf(caughtUp.toArray(CompletableFuture[]::new));
     }
 
-    private Hydrated hydrated(Checkpoint checkpoint, Map<ProcessKey, HeldProcess> held) {
+    private Hydrated hydrated(
+            Checkpoint checkpoint,
+            Map<ProcessKey, HeldProcess> held,
+            Map<SessionId, HeldProcess> newer) {
         SessionRecord record = checkpoint.record();
         var handle = new SessionHandle(record.id(), record.createId());
+        handle.newer(newer.get(record.id()));
         // A process whose end is stored is not asked for again.
         HeldProcess process =
                 record.exit() != null
@@ -121,18 +129,32 @@ public final class Sessions {
     }
 
     /**
-     * Makes a session of a process that a keeper holds and no session knows, with what the keeper
-     * still has of its output.
+     * Goes on with a process that a keeper holds and no session knows: in its session, if that is
+     * here in an older state, else in a new one with what the keeper still has of its output.
+     * Completes when that has been read; fails with an {@link IllegalArgumentException} where the
+     * session runs another process.
      */
-    public SessionHandle adoptOrphan(HeldProcess process) {
+    public CompletableFuture<Void> adoptOrphan(HeldProcess process) {
+        var caughtUp = new CompletableFuture<Void>();
         SessionRecord record = recordOf(process);
         var handle = new SessionHandle(record.id(), null);
         SessionHandle known = sessions.putIfAbsent(record.id(), handle);
-        if (known != null) return known;
-        count.incrementAndGet();
-        begin(handle, new Session(handle, record, caps, ports));
-        handle.post(new SessionCommand.Adopt(process, new CompletableFuture<>()));
-        return handle;
+        if (known == null) {
+            count.incrementAndGet();
+            begin(handle, new Session(handle, record, caps, ports));
+        }
+        (known == null ? handle : known).post(new SessionCommand.Adopt(process, caughtUp));
+        return caughtUp;
+    }
+
+    /** A process that its session did not know was ended: that may start another one again. */
+    public void orphanEnded(ProcessKey key) {
+        find(key.session())
+                .ifPresent(
+                        session -> {
+                            HeldProcess newer = session.newer();
+                            if (newer != null && newer.key().equals(key)) session.newerEnded();
+                        });
     }
 
     private SessionRecord recordOf(HeldProcess process) {
@@ -153,7 +175,9 @@ public final class Sessions {
                 process.key().generation(),
                 process.origin(),
                 process.first(),
-                0,
+                // Its keeper passes over a size whose number it has seen, and nobody knows which
+                // it has: milliseconds are ahead of them all.
+                now,
                 null);
     }
 
@@ -215,8 +239,24 @@ public final class Sessions {
      */
     public CompletableFuture<Void> destroy(SessionHandle session, @Nullable Object origin) {
         var answer = new CompletableFuture<Void>();
+        HeldProcess newer = session.newer();
         session.post(new SessionCommand.Destroy(answer));
-        return answer.thenRun(() -> ports.events().destroyed(session.id(), origin));
+        return answer.thenRun(
+                () -> {
+                    if (newer != null) end(newer);
+                    ports.events().destroyed(session.id(), origin);
+                });
+    }
+
+    private void end(HeldProcess process) {
+        ports.ptys()
+                .end(process.key())
+                .exceptionally(
+                        failure -> {
+                            // The tombstone ends it at the next start.
+                            log.warn("process {} was not ended", process.pid(), failure);
+                            return null;
+                        });
     }
 
     /** Names a session; every connection hears of it. Completes when the name is durable. */

@@ -212,6 +212,7 @@ public final class Keepers implements PtyFactory, AutoCloseable {
      * Hangs up and forgets a process, wherever it is. Completes when it is gone, or was nowhere;
      * fails when a keeper that may hold it does not answer within 30 s.
      */
+    @Override
     public CompletableFuture<Void> end(ProcessKey key) {
         Optional<KeeperLink> holder = holder(key);
         Stream<KeeperLink> asked = holder.isPresent() ? holder.stream() : usable();
