@@ -15,6 +15,7 @@ import dev.wormhole.server.keeper.link.Keepers;
 import dev.wormhole.server.keeper.process.KeeperMain;
 import dev.wormhole.server.keeper.process.KeeperOptions;
 import dev.wormhole.server.keeper.wire.KeeperFiles;
+import dev.wormhole.server.keeper.wire.KeeperLock;
 import dev.wormhole.server.thread.ServerThreads;
 
 import org.jspecify.annotations.Nullable;
@@ -43,20 +44,35 @@ public final class Main implements ServerFunctions {
     public int keep(Path dataDirectory) {
         try {
             PrivateDirectory.ensure(dataDirectory);
-            Path directory = KeeperFiles.makeDirectory(dataDirectory);
+            KeeperFiles.makeDirectory(dataDirectory);
             KeeperFiles files = KeeperFiles.random(dataDirectory);
-            LogFile.open(files.log());
-            // Of its own: a server that starts cleans its.
-            Path natives = directory.resolve("native-" + files.name());
-            NativeLibraries.prepare(natives);
+            // First, so that nobody takes what follows for a dead keeper's.
+            KeeperLock lock =
+                    KeeperLock.create(files.lock())
+                            .orElseThrow(() -> new IOException("its name is taken: try again"));
             try {
+                LogFile.open(files.log());
+                removeOfTheDead(files);
+                // Of its own: a server that starts cleans its.
+                NativeLibraries.prepare(files.natives());
                 return KeeperMain.run(
-                        KeeperOptions.standard(dataDirectory, files, WormholeServer.VERSION));
+                        KeeperOptions.standard(dataDirectory, files, WormholeServer.VERSION), lock);
             } finally {
-                NativeLibraries.remove(natives);
+                NativeLibraries.remove(files.natives());
+                lock.removeFile();
+                lock.close();
             }
         } catch (IOException e) {
             return fail("no keeper: " + e.getMessage());
+        }
+    }
+
+    /** What stays is in nobody's way, and is tried again by the next one. */
+    private static void removeOfTheDead(KeeperFiles files) {
+        try {
+            files.removeOfTheDead();
+        } catch (IOException e) {
+            LoggerFactory.getLogger(Main.class).warn("not removed: {}", e.toString());
         }
     }
 

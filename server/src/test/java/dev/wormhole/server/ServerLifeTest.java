@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Real server processes: started, stopped, killed. */
 class ServerLifeTest {
@@ -195,6 +197,42 @@ class ServerLifeTest {
         try (ServerJvm server = ServerJvm.start(directory);
                 TestClient client = server.connect()) {
             assertThat(client.list()).extracting(SessionEntry::id).containsExactly(kept);
+        }
+    }
+
+    @Test
+    void whatAKilledKeeperLeavesIsRemovedByTheNextOneThatStarts() throws Exception {
+        Path keepers = directory.resolve("keeper");
+        try (ServerJvm server = ServerJvm.start(directory);
+                TestClient client = server.connect()) {
+            client.create();
+            server.kill();
+        }
+        assertThat(namesIn(keepers)).anyMatch(name -> name.startsWith("native-"));
+        KeeperProcesses.end(directory);
+        // As where the lock was removed by whoever found out first.
+        String killed = onlyNatives(keepers);
+        Files.delete(keepers.resolve(killed + ".lock"));
+        Files.writeString(keepers.resolve(killed + ".log.1"), "rotated");
+
+        try (ServerJvm server = ServerJvm.start(directory);
+                TestClient client = server.connect()) {
+            client.create();
+            assertThat(namesIn(keepers)).noneMatch(name -> name.contains(killed));
+            assertThat(onlyNatives(keepers)).isNotEqualTo(killed);
+        }
+    }
+
+    private static String onlyNatives(Path keepers) throws IOException {
+        List<String> natives =
+                namesIn(keepers).stream().filter(name -> name.startsWith("native-")).toList();
+        assertThat(natives).hasSize(1);
+        return natives.getFirst().substring("native-".length());
+    }
+
+    private static List<String> namesIn(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList();
         }
     }
 }

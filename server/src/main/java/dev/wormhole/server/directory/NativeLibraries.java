@@ -44,7 +44,7 @@ public final class NativeLibraries {
 
     private static void delete(Path path) {
         try {
-            Files.delete(path);
+            Files.deleteIfExists(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

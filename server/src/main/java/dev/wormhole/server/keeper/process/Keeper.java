@@ -53,12 +53,17 @@ public final class Keeper implements AutoCloseable {
      */
     public static Keeper open(KeeperOptions options) throws IOException {
         KeeperFiles.makeDirectory(options.dataDirectory());
-        KeeperLock lock =
+        return open(
+                options,
                 KeeperLock.create(options.files().lock())
                         .orElseThrow(
                                 () ->
                                         new IOException(
-                                                "there is a keeper " + options.files().name()));
+                                                "there is a keeper " + options.files().name())));
+    }
+
+    /** As above, with the name taken; the lock is let go at the end, also of an attempt. */
+    static Keeper open(KeeperOptions options, KeeperLock lock) throws IOException {
         try {
             var keeper = new Keeper(options, lock);
             var endpoint = keeper.reception.endpoint();

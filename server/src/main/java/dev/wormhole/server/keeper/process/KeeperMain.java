@@ -1,5 +1,7 @@
 package dev.wormhole.server.keeper.process;
 
+import dev.wormhole.server.keeper.wire.KeeperLock;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +19,14 @@ public final class KeeperMain {
     /**
      * Is a keeper until that ends; blocks that long. A SIGTERM ends every process in order.
      *
+     * @param lock of its name; let go at the end
      * @return the exit status: 0, or 1 when it could not be one any more
      */
-    public static int run(KeeperOptions options) {
+    public static int run(KeeperOptions options, KeeperLock lock) {
         log.info("{} classes loaded", Preload.all());
         var ended = new CountDownLatch(1);
         try {
-            Keeper keeper = Keeper.open(options);
+            Keeper keeper = Keeper.open(options, lock);
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> end(keeper, ended), "keeper-end"));
             keeper.run();

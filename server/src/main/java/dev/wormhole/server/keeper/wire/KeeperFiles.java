@@ -4,6 +4,7 @@ import dev.wormhole.protocol.json.JsonException;
 import dev.wormhole.server.pty.ProcessKey;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +16,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -36,6 +39,10 @@ public record KeeperFiles(Path directory, String name) {
 
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{8}");
     private static final String LOCK = ".lock";
+
+    /** What a keeper that was killed may leave without its lock file: its name is in a group. */
+    private static final Pattern REMAINS =
+            Pattern.compile("native-([0-9a-f]{8})|([0-9a-f]{8})[.](?:json(?:[.]new)?|sock|log.*)");
 
     public KeeperFiles {
         if (!NAME.matcher(name).matches()) throw new IllegalArgumentException("name: " + name);
@@ -99,6 +106,11 @@ public record KeeperFiles(Path directory, String name) {
         return file(".log");
     }
 
+    /** Where its libraries unpack native code. */
+    public Path natives() {
+        return directory.resolve("native-" + name);
+    }
+
     private Path file(String ending) {
         return directory.resolve(name + ending);
     }
@@ -140,19 +152,70 @@ public record KeeperFiles(Path directory, String name) {
         Files.deleteIfExists(socket());
     }
 
-    /** Removes the files, the log too, if the keeper is dead. False: it lives. */
+    /** Removes the files, logs and natives too, if the keeper is dead. False: it lives. */
     public boolean removeIfDead() throws IOException {
         try {
             Optional<KeeperLock> lock = KeeperLock.tryTake(lock());
             if (lock.isEmpty()) return false;
             try (KeeperLock taken = lock.get()) {
                 removeDoors();
-                Files.deleteIfExists(log());
+                for (Path each : remains()) if (nameOf(each).equals(name)) removeTree(each);
                 taken.removeFile();
             }
         } catch (NoSuchFileException e) {
             // Somebody else was quicker.
         }
         return true;
+    }
+
+    /**
+     * Removes what keepers that live no more have left here. A keeper takes its lock before it
+     * makes anything else, and lets its lock file go as the last: of whoever has none all may go.
+     *
+     * @throws IOException at the end, when something could not be removed
+     */
+    public void removeOfTheDead() throws IOException {
+        IOException problem = null;
+        for (Path each : remains()) {
+            String owner = nameOf(each);
+            // Opening the own lock file, and closing it, would give the own lock away.
+            if (owner.equals(name)) continue;
+            var other = new KeeperFiles(directory, owner);
+            try {
+                if (!Files.exists(other.lock())) removeTree(each);
+                else other.removeIfDead();
+            } catch (IOException e) {
+                if (problem == null) problem = e;
+                else problem.addSuppressed(e);
+            }
+        }
+        if (problem != null) throw problem;
+    }
+
+    private List<Path> remains() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> !nameOf(file).isEmpty()).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Of the keeper whose file this is; empty if it is nobody's. */
+    private static String nameOf(Path file) {
+        Matcher matcher = REMAINS.matcher(file.getFileName().toString());
+        if (!matcher.matches()) return "";
+        return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+    }
+
+    /** Others may be at it too. */
+    private static void removeTree(Path path) throws IOException {
+        try (Stream<Path> all = Files.walk(path)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList())
+                Files.deleteIfExists(each);
+        } catch (NoSuchFileException e) {
+            // It is gone.
+        } catch (UncheckedIOException e) {
+            if (!(e.getCause() instanceof NoSuchFileException)) throw e.getCause();
+        }
     }
 }

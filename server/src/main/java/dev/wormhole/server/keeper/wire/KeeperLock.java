@@ -71,13 +71,15 @@ public final class KeeperLock implements AutoCloseable {
         return lock == null ? Optional.empty() : Optional.of(new KeeperLock(file, channel, lock));
     }
 
-    /** Before the lock is let go: nobody else can have taken it. */
+    /** While the lock is held, so that it is nobody else's file; later nothing happens. */
     public void removeFile() throws IOException {
-        Files.deleteIfExists(file);
+        if (channel.isOpen()) Files.deleteIfExists(file);
     }
 
+    /** A second call does nothing. */
     @Override
     public void close() throws IOException {
+        if (!channel.isOpen()) return;
         lock.release();
         channel.close();
     }

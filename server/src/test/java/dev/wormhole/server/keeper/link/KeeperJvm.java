@@ -3,6 +3,7 @@ package dev.wormhole.server.keeper.link;
 import dev.wormhole.server.keeper.process.KeeperMain;
 import dev.wormhole.server.keeper.process.KeeperOptions;
 import dev.wormhole.server.keeper.wire.KeeperFiles;
+import dev.wormhole.server.keeper.wire.KeeperLock;
 
 import java.io.File;
 import java.io.IOException;
@@ -48,10 +49,11 @@ final class KeeperJvm implements AutoCloseable {
     }
 
     /** Directory and version. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         Path data = Path.of(arguments[0]);
-        System.exit(
-                KeeperMain.run(
-                        KeeperOptions.standard(data, KeeperFiles.random(data), arguments[1])));
+        KeeperFiles.makeDirectory(data);
+        KeeperFiles files = KeeperFiles.random(data);
+        KeeperLock lock = KeeperLock.create(files.lock()).orElseThrow();
+        System.exit(KeeperMain.run(KeeperOptions.standard(data, files, arguments[1]), lock));
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /** How keepers are found, and dead ones told from living. */
 class KeeperFilesTest {
@@ -70,6 +71,59 @@ class KeeperFilesTest {
         assertThat(files.removeIfDead()).isTrue();
         assertThat(KeeperFiles.directory(data)).isEmptyDirectory();
         assertThat(files.removeIfDead()).isTrue();
+    }
+
+    private static void leave(KeeperFiles files) throws Exception {
+        Files.createDirectories(files.natives().resolve("deep"));
+        Files.writeString(files.natives().resolve("deep/library.so"), "x");
+        for (String ending : List.of(".log", ".log.1", ".log.3", ".json", ".json.new", ".sock"))
+            Files.writeString(files.directory().resolve(files.name() + ending), "x");
+    }
+
+    private static List<String> left(KeeperFiles files) throws Exception {
+        try (var all = Files.list(files.directory())) {
+            return all.map(file -> file.getFileName().toString())
+                    .filter(file -> file.contains(files.name()))
+                    .toList();
+        }
+    }
+
+    @Test
+    void whatTheDeadHaveLeftIsRemovedAndNothingOfTheLiving() throws Exception {
+        Path directory = KeeperFiles.makeDirectory(data);
+        var own = KeeperFiles.random(data);
+        var living = KeeperFiles.random(data);
+        var killed = KeeperFiles.random(data);
+        var halfRemoved = KeeperFiles.random(data);
+        Path spill = Files.createFile(directory.resolve("spill-" + halfRemoved.name()));
+        try (var ownLock = KeeperLock.create(own.lock()).orElseThrow();
+                var _ = KeeperLock.create(living.lock()).orElseThrow()) {
+            KeeperLock.create(killed.lock()).orElseThrow().close();
+            for (var files : List.of(own, living, killed, halfRemoved)) leave(files);
+
+            own.removeOfTheDead();
+
+            assertThat(left(killed)).isEmpty();
+            assertThat(left(halfRemoved)).containsExactly(spill.getFileName().toString());
+            assertThat(left(living)).hasSize(8);
+            assertThat(left(own)).hasSize(8);
+            ownLock.removeFile();
+        }
+    }
+
+    @Test
+    void aKeeperThatStartsBesideOneThatLivesTakesItForNoDeadOne() throws Exception {
+        KeeperFiles.makeDirectory(data);
+        var starting = KeeperFiles.random(data);
+        // It has come no further than to its lock.
+        try (var _ = KeeperLock.create(starting.lock()).orElseThrow()) {
+            Files.createDirectory(starting.natives());
+
+            KeeperFiles.random(data).removeOfTheDead();
+
+            assertThat(starting.natives()).exists();
+            assertThat(starting.lock()).exists();
+        }
     }
 
     @Test
