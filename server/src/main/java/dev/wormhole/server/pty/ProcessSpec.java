@@ -14,9 +14,21 @@ import java.util.Map;
  * @param command program and arguments; a program without a slash is looked up in the PATH of
  *     {@code env}
  * @param env exactly the child's environment
+ * @param neverSpill its output never goes to a disk on its way: where memory is full and nobody
+ *     reads, the process waits
  */
 public record ProcessSpec(
-        List<String> command, Path cwd, Map<String, String> env, TerminalSize size) {
+        List<String> command,
+        Path cwd,
+        Map<String, String> env,
+        TerminalSize size,
+        boolean neverSpill) {
+
+    /** One whose output may go to a disk while no server is there. */
+    public ProcessSpec(List<String> command, Path cwd, Map<String, String> env, TerminalSize size) {
+        this(command, cwd, env, size, false);
+    }
+
     public ProcessSpec {
         command = List.copyOf(command);
         env = Map.copyOf(env);

@@ -124,7 +124,7 @@ public final class Keepers implements PtyFactory, AutoCloseable {
                         origin,
                         event,
                         spec.size(),
-                        false,
+                        spec.neverSpill(),
                         spec.cwd().toString(),
                         spec.command(),
                         spec.env(),

@@ -50,7 +50,12 @@ final class Spawner {
             jobs.add(
                     new StartProcess(
                             spawn.key(),
-                            new ProcessSpec(spawn.command(), cwd, spawn.env(), spawn.size())));
+                            new ProcessSpec(
+                                    spawn.command(),
+                                    cwd,
+                                    spawn.env(),
+                                    spawn.size(),
+                                    spawn.neverSpill())));
         } catch (InvalidPathException e) {
             results.put(new LoopEvent.NotStarted(spawn.key(), "not a directory's name"));
         }

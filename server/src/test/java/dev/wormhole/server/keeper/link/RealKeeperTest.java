@@ -14,6 +14,7 @@ import dev.wormhole.server.keeper.process.KeeperOptions;
 import dev.wormhole.server.keeper.process.KeeperPauses;
 import dev.wormhole.server.keeper.wire.KeeperEndpoint;
 import dev.wormhole.server.keeper.wire.KeeperFiles;
+import dev.wormhole.server.keeper.wire.ToKeeper;
 import dev.wormhole.server.pty.ClientKey;
 import dev.wormhole.server.pty.HeldProcess;
 import dev.wormhole.server.pty.ProcessKey;
@@ -311,6 +312,54 @@ class RealKeeperTest {
         assertThat(keepers.status().get(60, TimeUnit.SECONDS)).hasSize(1);
     }
 
+    @Test
+    void aProcessThatMustNotBeStoredWaitsForAServerWhileOthersGoOnOnTheDisk() throws Exception {
+        int ring = 256 << 10;
+        var little = new KeeperLimits(ring, 8 << 20, 64 << 10, 8 << 20, 64 << 10);
+        Keepers before = keepers(_ -> start(VERSION, false, little));
+        before.server(new ToKeeper.Server(false, 64 << 20, "/", List.of(), Map.of()));
+        ProcessKey secret = newKey();
+        ProcessKey plain = newKey();
+        for (ProcessKey key : List.of(secret, plain)) {
+            String script =
+                    "while [ ! -e go ]; do sleep 0.02; done; seq 1 200000; : > done-"
+                            + key.session();
+            ProcessSpec spec = spec("/bin/sh", "-c", script);
+            if (key == secret)
+                spec = new ProcessSpec(spec.command(), spec.cwd(), spec.env(), spec.size(), true);
+            before.spawn(key, 0, 0, spec, "label", "note", Heard.from(0)).get(60, TimeUnit.SECONDS);
+        }
+        before.close();
+        Files.createFile(data.resolve("go"));
+
+        await().atMost(Heard.PATIENCE)
+                .until(() -> Files.exists(data.resolve("done-" + plain.session())));
+
+        assertThat(data.resolve("done-" + secret.session())).doesNotExist();
+        Keepers after = keepers(_ -> {});
+        assertThat(after.status().get(60, TimeUnit.SECONDS).getFirst().spilledBytes()).isPositive();
+        HeldProcess waiting =
+                after.list().get(60, TimeUnit.SECONDS).stream()
+                        .filter(held -> held.key().equals(secret))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(waiting.ended()).isFalse();
+        assertThat(waiting.first()).isZero();
+        assertThat(waiting.end()).isLessThanOrEqualTo(ring);
+        for (ProcessKey key : List.of(secret, plain)) {
+            var heard = Heard.from(0);
+            Pty pty = heard.of(after.adopt(key, 0, 0, "label", heard).get(60, TimeUnit.SECONDS));
+            await().atMost(Heard.PATIENCE)
+                    .until(
+                            () -> {
+                                pty.confirm(heard.length(), 0);
+                                return heard.end() != null;
+                            });
+            assertThat(heard.end()).isEqualTo("exit 0");
+            assertThat(heard.text()).isEqualTo(lines(1, 200_000));
+        }
+    }
+
     private Keepers keepers(KeeperStarter starter) throws IOException {
         Keepers keepers = Keepers.open(data, VERSION, starter, new ServerThreads(), _ -> {});
         open.add(keepers);
@@ -323,16 +372,16 @@ class RealKeeperTest {
     }
 
     private KeeperFiles start(String version, boolean loopback) throws IOException {
+        return start(version, loopback, KeeperLimits.STANDARD);
+    }
+
+    private KeeperFiles start(String version, boolean loopback, KeeperLimits limits)
+            throws IOException {
         KeeperFiles files = KeeperFiles.random(data);
         Keeper keeper =
                 Keeper.open(
                         new KeeperOptions(
-                                data,
-                                files,
-                                version,
-                                loopback,
-                                KeeperLimits.STANDARD,
-                                KeeperPauses.STANDARD));
+                                data, files, version, loopback, limits, KeeperPauses.STANDARD));
         Thread thread =
                 new ServerThreads()
                         .platform(
