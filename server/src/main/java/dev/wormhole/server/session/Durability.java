@@ -40,10 +40,18 @@ final class Durability {
     /** Since when nothing could be stored; null while the store works. */
     private @Nullable Long failingSince;
 
-    Durability(SessionHandle self, SessionPorts ports, SessionFacts facts, SessionOutput output) {
+    /**
+     * @param ticker monotonic nanoseconds
+     */
+    Durability(
+            SessionHandle self,
+            SessionStore store,
+            LongSupplier ticker,
+            SessionFacts facts,
+            SessionOutput output) {
         this.self = self;
-        this.store = ports.store();
-        this.ticker = ports.ticker();
+        this.store = store;
+        this.ticker = ticker;
         this.facts = facts;
         this.output = output;
     }

@@ -83,7 +83,7 @@ final class Session {
         this.self = self;
         facts = new SessionFacts(record);
         output = new SessionOutput(contents, new Heard());
-        durability = new Durability(self, ports, facts, output);
+        durability = new Durability(self, ports.store(), ports.ticker(), facts, output);
         generations = new Generations(self, ports, facts, output, durability, state);
         size = new SessionSize(facts, output, generations, durability);
         viewers = new Viewers(ports, facts, output, generations, size, durability);
