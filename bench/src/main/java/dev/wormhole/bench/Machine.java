@@ -15,7 +15,10 @@ final class Machine {
 
     private Machine() {}
 
-    static String describe(List<Peer> peers, int passes, boolean quick) {
+    /**
+     * @param how a sentence on how often it was measured
+     */
+    static String describe(List<? extends Peer> peers, String how, boolean quick) {
         String versions = peers.stream().map(Peer::version).collect(Collectors.joining(", "));
         return "%s, %d cores, Linux %s, load %s at the end. %s. %s%s"
                 .formatted(
@@ -24,7 +27,7 @@ final class Machine {
                         System.getProperty("os.version"),
                         load(),
                         versions,
-                        passes == 1 ? "One pass." : "Medians of " + passes + ".",
+                        how,
                         quick ? " Quick run: not to be quoted." : "");
     }
 

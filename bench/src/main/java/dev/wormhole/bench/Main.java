@@ -1,6 +1,7 @@
 package dev.wormhole.bench;
 
 import dev.wormhole.bench.peer.DetachProgram;
+import dev.wormhole.bench.peer.Keeper;
 import dev.wormhole.bench.peer.Peer;
 import dev.wormhole.bench.peer.RawTerminal;
 import dev.wormhole.bench.peer.Tmux;
@@ -18,12 +19,9 @@ import dev.wormhole.bench.probe.ViewersProbe;
 import dev.wormhole.bench.report.Report;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The side-by-side runner: {@code bench/run peers}. */
 public final class Main {
@@ -40,12 +38,9 @@ public final class Main {
             System.exit(2);
             return;
         }
-        // Unix sockets have paths of at most 107 bytes.
-        Path directory = Files.createTempDirectory("wh-bench");
+        Path directory = Scratch.make();
         var runner = new Runner(directory);
-        // Also when it is interrupted: no server of a peer may stay behind.
-        Thread cleaner = new Thread(() -> clean(runner, directory));
-        Runtime.getRuntime().addShutdownHook(cleaner);
+        Scratch.removeAtEnd(directory, runner::close);
         int status = run(options, directory, runner);
         // pty4j and the WebSocket library keep threads for a while.
         System.exit(status);
@@ -71,16 +66,19 @@ public final class Main {
             return 2;
         }
         Report report = runner.run(probes, peers, scale.passes());
-        System.out.println(Machine.describe(peers, scale.passes(), options.quick()));
+        String how = scale.passes() == 1 ? "One pass." : "Medians of " + scale.passes() + ".";
+        System.out.println(Machine.describe(peers, how, options.quick()));
         System.out.println();
         System.out.print(options.markdown() ? report.markdown() : report.plain());
         return 0;
     }
 
     private static List<Peer> allPeers() {
+        Path program = Path.of(System.getProperty("bench.program", "wormhole"));
         return List.of(
                 new RawTerminal(),
-                new Wormhole(Path.of(System.getProperty("bench.program", "wormhole"))),
+                new Keeper(program),
+                new Wormhole(program),
                 new Tmux(),
                 DetachProgram.ABDUCO,
                 DetachProgram.DTACH);
@@ -103,22 +101,5 @@ public final class Main {
 
     private static boolean isWanted(Probe probe, List<String> only) {
         return only.isEmpty() || only.stream().anyMatch(probe.name()::startsWith);
-    }
-
-    private static void clean(Runner runner, Path directory) {
-        runner.close();
-        try {
-            remove(directory);
-        } catch (IOException e) {
-            System.err.println("bench: " + directory + " stays behind: " + e.getMessage());
-        }
-    }
-
-    private static void remove(Path directory) throws IOException {
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(directory)) {
-            files = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : files) Files.deleteIfExists(file);
     }
 }

@@ -19,7 +19,7 @@ record Options(boolean quick, boolean markdown, List<String> only, List<String> 
               --markdown  the table as it stands in docs/performance.md
               --only      these rows: cat seq echo flood-echo ctrl-c viewers-1 viewers-10 viewers-50
                           memory history attach; a beginning of a name stands for all that begin so
-              --peers     these columns: raw wormhole tmux abduco dtach
+              --peers     these columns: raw keeper wormhole tmux abduco dtach
               --passes    how many passes the median is taken of
             """;
 
@@ -33,28 +33,29 @@ record Options(boolean quick, boolean markdown, List<String> only, List<String> 
             switch (words.get(i)) {
                 case "--quick" -> quick = true;
                 case "--markdown" -> markdown = true;
-                case "--only" -> only = names(words, ++i);
-                case "--peers" -> peers = names(words, ++i);
-                case "--passes" -> passes = count(names(words, ++i).getFirst());
+                case "--only" -> only = List.of(value(words, ++i).split(","));
+                case "--peers" -> peers = List.of(value(words, ++i).split(","));
+                case "--passes" -> passes = count("--passes", value(words, ++i), 100);
                 default -> throw new IllegalArgumentException("unknown: " + words.get(i));
             }
         }
         return new Options(quick, markdown, only, peers, passes);
     }
 
-    private static List<String> names(List<String> words, int at) {
+    static String value(List<String> words, int at) {
         if (at >= words.size())
             throw new IllegalArgumentException(words.getLast() + " needs a value");
-        return List.of(words.get(at).split(","));
+        return words.get(at);
     }
 
-    private static int count(String text) {
+    static int count(String option, String text, int most) {
         try {
             int count = Integer.parseInt(text);
-            if (count >= 1 && count <= 100) return count;
+            if (count >= 1 && count <= most) return count;
         } catch (NumberFormatException e) {
             // Said below.
         }
-        throw new IllegalArgumentException("--passes: a number from 1 to 100, not " + text);
+        throw new IllegalArgumentException(
+                option + ": a number from 1 to " + most + ", not " + text);
     }
 }

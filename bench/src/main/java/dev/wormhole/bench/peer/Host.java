@@ -64,6 +64,15 @@ public abstract class Host implements AutoCloseable {
         return pids;
     }
 
+    /** Those of them that have said so by now. */
+    final Set<Long> knownServers() throws IOException {
+        var pids = new LinkedHashSet<Long>();
+        for (Session session : sessions) {
+            if (Files.exists(session.parent())) pids.add(pid(session));
+        }
+        return pids;
+    }
+
     /**
      * Memory that the sessions take, in bytes; by default the servers' share of what is resident.
      */
@@ -113,12 +122,12 @@ public abstract class Host implements AutoCloseable {
 
     /** Ends the servers of all sessions; their programs are hung up by that. */
     final void killServers() {
-        for (Session session : sessions) {
-            try {
-                ProcessHandle.of(pid(session)).ifPresent(ProcessHandle::destroyForcibly);
-            } catch (IOException e) {
-                // It never came up: there is nothing to end.
+        try {
+            for (long pid : knownServers()) {
+                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
             }
+        } catch (IOException e) {
+            System.err.println("bench: servers may be left: " + e.getMessage());
         }
     }
 }

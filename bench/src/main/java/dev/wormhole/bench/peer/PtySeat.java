@@ -11,8 +11,23 @@ final class PtySeat extends Seat {
     private final PtyProcess process;
 
     PtySeat(List<String> command, Place place, Pace pace) throws IOException {
-        Consumer<ByteBuffer> ear = this::heard;
-        process = PtyProcess.start(command, place, pace, ear);
+        this(command, place, pace, _ -> {});
+    }
+
+    /**
+     * @param ear gets what comes, on the reading thread; it may consume the buffer
+     */
+    PtySeat(List<String> command, Place place, Pace pace, Consumer<ByteBuffer> ear)
+            throws IOException {
+        process =
+                PtyProcess.start(
+                        command,
+                        place,
+                        pace,
+                        bytes -> {
+                            heard(bytes);
+                            ear.accept(bytes.duplicate());
+                        });
     }
 
     @Override

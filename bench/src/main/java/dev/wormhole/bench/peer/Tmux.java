@@ -1,6 +1,7 @@
 package dev.wormhole.bench.peer;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,9 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** tmux: a server that keeps the screens, and draws them for each client. Immutable. */
-public final class Tmux implements Peer {
+public final class Tmux implements KillablePeer {
 
     @Override
     public String name() {
@@ -35,7 +37,7 @@ public final class Tmux implements Peer {
     }
 
     @Override
-    public Host start(Place place) throws IOException {
+    public KillableHost start(Place place) throws IOException {
         // The status line would be output that nobody asked for.
         Files.writeString(
                 place.directory().resolve("tmux.conf"),
@@ -48,7 +50,7 @@ public final class Tmux implements Peer {
         return new TmuxHost(place);
     }
 
-    private static final class TmuxHost extends Host {
+    private static final class TmuxHost extends KillableHost {
 
         private final List<Seat> seats = new ArrayList<>();
 
@@ -89,6 +91,52 @@ public final class Tmux implements Peer {
             }
             seats.addAll(attached);
             return attached;
+        }
+
+        @Override
+        List<Long> victims(Extent extent) throws IOException {
+            return List.copyOf(knownServers());
+        }
+
+        /** A server starts with the next session: there is nothing that it could restore. */
+        @Override
+        public boolean comeBack() {
+            seats.forEach(Seat::close);
+            seats.clear();
+            return false;
+        }
+
+        @Override
+        public Seat view(Session session, Consumer<ByteBuffer> ear) throws IOException {
+            var seat =
+                    new PtySeat(
+                            tmux("attach-session", "-t", session.name()),
+                            place(),
+                            Pace.UNLIMITED,
+                            ear);
+            seats.add(seat);
+            return seat;
+        }
+
+        @Override
+        public List<String> text(Session session) throws IOException {
+            if (knownServers().stream().noneMatch(pid -> ProcessHandle.of(pid).isPresent())) {
+                return List.of();
+            }
+            List<String> sessions =
+                    Commands.output(
+                                    tmux("list-sessions", "-F", "#{session_name}"),
+                                    place().environment(),
+                                    place().directory())
+                            .lines()
+                            .toList();
+            if (!sessions.contains(session.name())) return List.of();
+            return Commands.output(
+                            tmux("capture-pane", "-p", "-S", "-", "-t", session.name()),
+                            place().environment(),
+                            place().directory())
+                    .lines()
+                    .toList();
         }
 
         /** From the exec of the client; the terminal it draws on is there already. */

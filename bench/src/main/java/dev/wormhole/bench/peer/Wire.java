@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 
 /**
  * One connection to a session server, over the library that the window uses, with nothing behind it
@@ -48,15 +49,25 @@ final class Wire implements AutoCloseable {
     private final Map<String, CompletableFuture<ServerMessage>> asked = new ConcurrentHashMap<>();
     private final AtomicReferenceArray<@Nullable WireSeat> seats =
             new AtomicReferenceArray<>(Limits.MAX_CHANNEL + 1);
+    private final Consumer<ByteBuffer> ear;
     private volatile Set<Feature> features = Set.of();
 
-    private Wire(Endpoint endpoint, Pace pace) {
+    private Wire(Endpoint endpoint, Pace pace, Consumer<ByteBuffer> ear) {
+        this.ear = ear;
         clock = pace.clock();
         socket = new Socket(URI.create(endpoint.url()), endpoint.token());
     }
 
     static Wire connect(Endpoint endpoint, Set<Feature> wanted, Pace pace) throws IOException {
-        var wire = new Wire(endpoint, pace);
+        return connect(endpoint, wanted, pace, _ -> {});
+    }
+
+    /**
+     * @param ear gets the data of all channels, on the reading thread; it may consume the buffer
+     */
+    static Wire connect(Endpoint endpoint, Set<Feature> wanted, Pace pace, Consumer<ByteBuffer> ear)
+            throws IOException {
+        var wire = new Wire(endpoint, pace, ear);
         try {
             if (!wire.socket.connectBlocking(20, TimeUnit.SECONDS)) {
                 throw new IOException("the server took no connection");
@@ -139,6 +150,7 @@ final class Wire implements AutoCloseable {
         }
         message.position(message.position() + 1);
         clock.took(message.remaining());
+        ear.accept(message.duplicate());
         WireSeat seat = seats.get(channel);
         if (seat != null) seat.output(message, socket.isDrained());
     }

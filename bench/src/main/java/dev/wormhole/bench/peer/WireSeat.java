@@ -29,6 +29,7 @@ final class WireSeat extends Seat {
     private volatile long offset;
     private long resyncOffset;
     private long snapshotLeft;
+    private volatile int snapshotLength;
     private long received;
     private long acknowledged;
 
@@ -49,6 +50,7 @@ final class WireSeat extends Seat {
     void resync(long at, int length) {
         resyncOffset = at;
         snapshotLeft = length;
+        snapshotLength = length;
         if (length > 0) return;
         arrivedAt(at);
         snapshotEnd.seenNow();
@@ -92,6 +94,11 @@ final class WireSeat extends Seat {
     /** Seen when the first whole snapshot is there. */
     Watch snapshotEnd() {
         return snapshotEnd;
+    }
+
+    /** Bytes of the newest snapshot. */
+    int snapshotLength() {
+        return snapshotLength;
     }
 
     /** By offset: a snapshot may hold the same character, typed long ago. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param program the launcher: {@code wormhole} of a checkout or of an image
  */
-public record Wormhole(Path program) implements Peer {
+public record Wormhole(Path program) implements KillablePeer {
 
     @Override
     public String name() {
@@ -33,7 +33,7 @@ public record Wormhole(Path program) implements Peer {
     }
 
     @Override
-    public Host start(Place place) throws IOException {
+    public WormholeHost start(Place place) throws IOException {
         return WormholeHost.start(program, place);
     }
 }

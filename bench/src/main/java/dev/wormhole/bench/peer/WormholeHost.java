@@ -1,106 +1,73 @@
 package dev.wormhole.bench.peer;
 
+import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.Endpoint;
 import dev.wormhole.protocol.Feature;
 import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.ServerMessage;
+import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.TerminalSize;
-import dev.wormhole.protocol.json.JsonException;
-import dev.wormhole.terminal.screen.Screen;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A session server in a process of its own, and the connections to it. */
-final class WormholeHost extends Host {
+public final class WormholeHost extends KillableHost {
 
     private static final TerminalSize SIZE = new TerminalSize(Place.COLUMNS, Place.ROWS);
+
+    private static final Duration STARTED = Duration.ofSeconds(5);
 
     /** What a full collection prints last: the sum of all that lives. */
     private static final String TOTAL = "Total";
 
-    private final Path program;
-    private final Path data;
-    private final Map<String, String> environment;
-    private final Process process;
-    private final Endpoint endpoint;
-    private final Wire control;
+    private final WormholeServer server;
+    private Endpoint endpoint;
+    private Wire control;
     private final Map<String, SessionId> ids = new HashMap<>();
     private final List<Wire> connections = new ArrayList<>();
 
-    private WormholeHost(
-            Place place,
-            Path program,
-            Path data,
-            Map<String, String> environment,
-            Process process,
-            Endpoint endpoint)
-            throws IOException {
+    private WormholeHost(Place place, WormholeServer server, Endpoint endpoint) throws IOException {
         super(place);
-        this.program = program;
-        this.data = data;
-        this.environment = Map.copyOf(environment);
-        this.process = process;
+        this.server = server;
         this.endpoint = endpoint;
-        control = Wire.connect(endpoint, EnumSet.of(Feature.ACK), Pace.UNLIMITED);
+        control = control();
     }
 
     static WormholeHost start(Path program, Place place) throws IOException {
-        Path data = place.directory().resolve("data");
-        var command = new ArrayList<>(List.of(program.toString(), "serve"));
-        command.addAll(List.of("--data", data.toString()));
-        if (place.historyLines() != Screen.DEFAULT_HISTORY) {
-            command.addAll(List.of("--set", "history.lines=" + place.historyLines()));
-        }
-        Path words = place.directory().resolve("server.out");
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().clear();
-        builder.environment().putAll(place.environment());
-        String jdk = System.getProperty("java.home");
-        builder.environment().put("JAVA_HOME", jdk);
-        Process process = builder.redirectOutput(words.toFile()).start();
+        var server = new WormholeServer(program, place);
         try {
-            return new WormholeHost(
-                    place,
-                    program,
-                    data,
-                    builder.environment(),
-                    process,
-                    endpoint(process, data, words));
+            server.start();
+            return new WormholeHost(place, server, server.await(0, true));
         } catch (IOException | RuntimeException e) {
-            process.destroyForcibly();
+            server.kill();
             throw e;
         }
     }
 
-    private static Endpoint endpoint(Process process, Path data, Path words) throws IOException {
-        Path file = data.resolve(Endpoint.FILE_NAME);
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!Files.exists(file)) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IOException("no server: " + Files.readString(words).strip());
-            }
-            Pace.rest(Duration.ofMillis(10));
-        }
-        try {
-            return Endpoint.parse(Files.readString(file));
-        } catch (JsonException e) {
-            throw new IOException(e);
-        }
+    /** Where its sessions are stored. */
+    public static Path data(Place place) {
+        return WormholeServer.data(place);
+    }
+
+    private Wire control() throws IOException {
+        return Wire.connect(endpoint, EnumSet.of(Feature.ACK), Pace.UNLIMITED);
     }
 
     @Override
@@ -142,9 +109,35 @@ final class WormholeHost extends Host {
     /** Also where another process keeps the terminals. */
     @Override
     public Set<Long> servers() throws IOException {
-        var pids = new HashSet<>(super.servers());
-        pids.add(process.pid());
+        var pids = new LinkedHashSet<>(super.servers());
+        pids.add(endpoint.pid());
         return pids;
+    }
+
+    @Override
+    List<Long> victims(Extent extent) throws IOException {
+        var pids = new ArrayList<Long>();
+        pids.add(endpoint.pid());
+        if (extent == Extent.ALL) pids.addAll(knownServers());
+        return pids;
+    }
+
+    /** A server alone is started by its keeper; with the keeper it is for us to do. */
+    @Override
+    public boolean comeBack() throws IOException {
+        control.close();
+        connections.forEach(Wire::close);
+        connections.clear();
+        boolean ours = !isKeeperAlive();
+        if (ours) server.start();
+        endpoint = server.await(endpoint.pid(), ours);
+        control = control();
+        return true;
+    }
+
+    private boolean isKeeperAlive() throws IOException {
+        return knownServers().stream()
+                .anyMatch(pid -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent());
     }
 
     /** A full collection; what lives then is what the sessions hold. */
@@ -153,7 +146,7 @@ final class WormholeHost extends Host {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         String histogram =
                 Commands.output(
-                        List.of(jcmd, String.valueOf(process.pid()), "GC.class_histogram"),
+                        List.of(jcmd, String.valueOf(endpoint.pid()), "GC.class_histogram"),
                         place().environment(),
                         place().directory());
         String total =
@@ -196,23 +189,75 @@ final class WormholeHost extends Host {
     }
 
     @Override
+    public Seat view(Session session, Consumer<ByteBuffer> ear) throws IOException {
+        Wire wire = Wire.connect(endpoint, EnumSet.of(Feature.ACK), Pace.UNLIMITED, ear);
+        connections.add(wire);
+        return attach(wire, session);
+    }
+
+    @Override
+    public List<String> text(Session session) throws IOException {
+        var heard = new ByteArrayOutputStream();
+        Wire wire =
+                Wire.connect(
+                        endpoint,
+                        EnumSet.of(Feature.ACK),
+                        Pace.UNLIMITED,
+                        bytes -> heard.writeBytes(ByteString.copyOf(bytes).toArray()));
+        try {
+            WireSeat seat = attach(wire, session);
+            seat.snapshotEnd().await(PATIENCE);
+            return Shown.lines(
+                    heard.toByteArray(), seat.snapshotLength(), SIZE, place().historyLines());
+        } catch (TimeoutException e) {
+            throw new IOException("the screen never came", e);
+        } finally {
+            wire.close();
+        }
+    }
+
+    /** Acknowledged when this returns. */
+    public void rename(Session session, String name) throws IOException {
+        control.ask(new ClientMessage.Rename(id(session), name), ServerMessage.Renamed.class);
+    }
+
+    /** Acknowledged when this returns. */
+    public void destroy(Session session) throws IOException {
+        control.ask(new ClientMessage.Destroy(id(session)), ServerMessage.Destroyed.class);
+    }
+
+    /** Names of the sessions that the server knows. */
+    public Set<String> names() throws IOException {
+        return control
+                .ask(new ClientMessage.ListRequest(), ServerMessage.Sessions.class)
+                .sessions()
+                .stream()
+                .map(SessionEntry::name)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public void close() {
         connections.forEach(Wire::close);
         control.close();
+        if (!stopAll()) {
+            // One that was just starting is there by then.
+            Pace.rest(STARTED);
+            if (!stopAll()) {
+                killServers();
+                ProcessHandle.of(endpoint.pid()).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
+        server.end();
+    }
+
+    private boolean stopAll() {
         try {
-            // The processes and their keeper too.
-            Commands.output(
-                    List.of(program.toString(), "stop", "--all", "--data", data.toString()),
-                    environment,
-                    place().directory());
+            server.stopAll();
+            return true;
         } catch (IOException e) {
             System.err.println("not ended in order: " + e.getMessage());
-        }
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) process.destroyForcibly();
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -5,11 +5,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of the table. Immutable.
  *
+ * @param unit empty where things are counted
  * @param goal null where Wormhole is only compared
  */
 public record Figure(String title, String unit, @Nullable Goal goal) {
 
     String label() {
-        return title + ", " + unit;
+        return unit.isEmpty() ? title : title + ", " + unit;
     }
 }

@@ -13,6 +13,11 @@ public record Goal(boolean atLeast, double limit, boolean ofRaw) {
         return new Goal(false, limit, false);
     }
 
+    /** Of what must not happen at all. */
+    public static Goal none() {
+        return atMost(0);
+    }
+
     public static Goal atLeast(double limit) {
         return new Goal(true, limit, false);
     }
@@ -31,6 +36,7 @@ public record Goal(boolean atLeast, double limit, boolean ofRaw) {
 
     @Override
     public String toString() {
+        if (!atLeast && limit == 0) return "0";
         String number =
                 ofRaw
                         ? String.format(Locale.ROOT, "%.2f of raw", limit)

@@ -5,6 +5,9 @@ public sealed interface Outcome {
 
     record Value(double value) implements Outcome {}
 
+    /** So many of so many. */
+    record Share(long part, long whole) implements Outcome {}
+
     /** Why there is no value. */
     record Failure(String reason) implements Outcome {}
 

@@ -90,6 +90,8 @@ public final class Report {
         return switch (outcomes.getOrDefault(peer, new Outcome.Unfit())) {
             case Outcome.Unfit() -> "–";
             case Outcome.Failure(String reason) -> reason;
+            case Outcome.Share(long part, long whole) ->
+                    String.format(Locale.ROOT, "%,d of %,d", part, whole);
             case Outcome.Value(double value) ->
                     peer.equals(RAW) || Double.isNaN(raw)
                             ? number(value)
@@ -98,7 +100,11 @@ public final class Report {
     }
 
     private static double value(Map<String, Outcome> outcomes, String peer) {
-        return outcomes.get(peer) instanceof Outcome.Value(double value) ? value : Double.NaN;
+        return switch (outcomes.get(peer)) {
+            case Outcome.Value(double value) -> value;
+            case Outcome.Share(long part, long whole) -> (double) part / whole;
+            case null, default -> Double.NaN;
+        };
     }
 
     /** Three figures are what such a run is good for. */

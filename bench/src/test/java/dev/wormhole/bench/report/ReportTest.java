@@ -45,4 +45,17 @@ class ReportTest {
 
         assertThat(report.markdown()).contains("| 60.0 | – |  | ≥ 0.80 of raw |");
     }
+
+    @Test
+    void whatMustNotHappenIsReachedByNoneOfMany() {
+        var lost = new Figure("lines lost", "", Goal.none());
+        var report = new Report(List.of("wormhole", "tmux"));
+        report.put(lost, "wormhole", new Outcome.Share(0, 12_345));
+        report.put(lost, "tmux", new Outcome.Share(4, 4));
+
+        assertThat(report.markdown().lines())
+                .contains("| lines lost | 0 of 12,345 | 4 of 4 | 0.00 | 0: reached |");
+        report.put(lost, "wormhole", new Outcome.Share(1, 12_345));
+        assertThat(report.markdown()).contains("0: not reached");
+    }
 }
