@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +23,8 @@ import java.util.function.Consumer;
  * <p>Owned by the session thread. Pure: time comes in, nanoseconds of a monotonic clock.
  *
  * <p>Bounds: {@link #MAX_WAITING} a writer; more is refused. A paste that stands still for {@link
- * #PATIENCE} holds nobody up, until it goes on.
+ * #PATIENCE} holds nobody up, until it goes on; those of the {@link #WRITERS} that typed last are
+ * known.
  *
  * @param <W> who types; told apart by {@code equals}
  * @param <T> what is typed
@@ -32,6 +33,8 @@ final class InputGate<W, T> {
 
     /** Bytes of one writer that wait for another's paste. */
     static final int MAX_WAITING = 256 << 10;
+
+    static final int WRITERS = 64;
 
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -51,7 +54,15 @@ final class InputGate<W, T> {
     private final Consumer<Typed<W, T>> out;
 
     // Owned by the session thread.
-    private final Map<W, PasteTracker> pastes = new HashMap<>();
+    /** The writer that typed longest ago first. */
+    private final Map<W, PasteTracker> pastes =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<W, PasteTracker> eldest) {
+                    return size() > WRITERS;
+                }
+            };
+
     private final Deque<Typed<W, T>> waiting = new ArrayDeque<>();
 
     /** The writer whose paste the others wait for; null: nobody waits. */
@@ -78,6 +89,12 @@ final class InputGate<W, T> {
         // The paste may have ended with these bytes.
         passOn(now);
         return true;
+    }
+
+    /** The writer cannot be heard and may come back: its paste goes on then. */
+    void away(W writer) {
+        PasteTracker paste = pastes.get(writer);
+        if (paste != null && !paste.isInside() && !paste.isInMark()) pastes.remove(writer);
     }
 
     /** The writer types nothing more. */

@@ -28,8 +28,16 @@ final class SessionInput {
         record Numbered(ClientKey client) implements Way {}
     }
 
+    /** Whose bytes they are: a client that numbers them is the same over any connection. */
+    private sealed interface Writer {
+
+        record ByViewer(Viewer viewer) implements Writer {}
+
+        record ByClient(ClientKey client) implements Writer {}
+    }
+
     // Owned by the session thread.
-    private final InputGate<Viewer, Way> gate = new InputGate<>(this::pass);
+    private final InputGate<Writer, Way> gate = new InputGate<>(this::pass);
 
     /** Who is told what was taken of a client's input: its newest viewer. */
     private final Map<ClientKey, Viewer> clients = new HashMap<>();
@@ -48,7 +56,7 @@ final class SessionInput {
     /** The process takes nothing more; what waits goes nowhere. */
     void end() {
         process = null;
-        for (Typed<Viewer, Way> typed : gate.clear()) {
+        for (Typed<Writer, Way> typed : gate.clear()) {
             if (typed.what() instanceof Way.Plain(var answer)) answer.complete(InputResult.TAKEN);
         }
     }
@@ -61,10 +69,31 @@ final class SessionInput {
         return numbers.count(client);
     }
 
+    /** The viewer is gone for good, with the paste that it may be inside. */
     void leave(Viewer viewer, long time) {
         now = time;
-        clients.values().remove(viewer);
-        gate.leave(viewer, time);
+        ClientKey client = forget(viewer);
+        if (client != null) gate.leave(new Writer.ByClient(client), time);
+        gate.leave(new Writer.ByViewer(viewer), time);
+    }
+
+    /** Its connection is gone; what its client numbers may go on over another. */
+    void lost(Viewer viewer, long time) {
+        now = time;
+        ClientKey client = forget(viewer);
+        if (client != null) gate.away(new Writer.ByClient(client));
+        gate.leave(new Writer.ByViewer(viewer), time);
+    }
+
+    /** Whose newest viewer it was; null if a newer one of its client has come. */
+    private @Nullable ClientKey forget(Viewer viewer) {
+        for (Map.Entry<ClientKey, Viewer> each : clients.entrySet()) {
+            if (!each.getValue().equals(viewer)) continue;
+            ClientKey client = each.getKey();
+            clients.remove(client);
+            return client;
+        }
+        return null;
     }
 
     /**
@@ -77,18 +106,22 @@ final class SessionInput {
             CompletableFuture<InputResult> answer,
             long time) {
         now = time;
-        if (!gate.offer(new Typed<>(viewer, bytes, new Way.Plain(answer)), time)) {
+        Writer writer = viewer == null ? null : new Writer.ByViewer(viewer);
+        if (!gate.offer(new Typed<>(writer, bytes, new Way.Plain(answer)), time)) {
             answer.complete(InputResult.QUEUE_FULL);
         }
     }
 
     /** Bytes for the process that runs; those that came before are acknowledged again. */
-    void type(Viewer viewer, ClientKey client, long from, ByteString bytes, long time) {
+    void type(ClientKey client, long from, ByteString bytes, long time) {
         now = time;
         ByteString fresh = numbers.fresh(client, from, bytes);
         if (fresh == null) return;
         if (fresh.isEmpty()) tell(client);
-        else gate.offer(new Typed<>(viewer, fresh, new Way.Numbered(client)), time);
+        else
+            gate.offer(
+                    new Typed<>(new Writer.ByClient(client), fresh, new Way.Numbered(client)),
+                    time);
     }
 
     /** The keeper's word on what was taken. */
@@ -117,7 +150,7 @@ final class SessionInput {
         numbers = new NumberedInput(this::write);
     }
 
-    private void pass(Typed<Viewer, Way> typed) {
+    private void pass(Typed<Writer, Way> typed) {
         Running running = process;
         switch (typed.what()) {
             case Way.Plain(var answer) ->

@@ -111,7 +111,7 @@ final class Viewers {
     /** The viewer's connection was lost: its vote stays for a while. */
     void lost(Viewer viewer) {
         if (!audience.leave(viewer)) return;
-        typed.leave(viewer, now());
+        typed.lost(viewer, now());
         size.linger(viewer, now());
         flushIfUnwatched();
     }
@@ -204,7 +204,7 @@ final class Viewers {
             viewer.deliver(
                     new ViewerUpdate.InputDiscarded(input.generation(), input.bytes().length()));
         } else if (objection == null) {
-            typed.type(viewer, input.client(), input.from(), input.bytes(), now());
+            typed.type(input.client(), input.from(), input.bytes(), now());
         }
         input.answer().complete(objection == null ? InputResult.TAKEN : objection);
     }

@@ -82,7 +82,7 @@ class SessionInputTest {
     }
 
     private void numbered(long from, String text) {
-        input.type(one, CLIENT, from, ByteString.utf8(text), now);
+        input.type(CLIENT, from, ByteString.utf8(text), now);
     }
 
     @Test
@@ -119,11 +119,66 @@ class SessionInputTest {
     }
 
     @Test
+    void aPasteGoesOnOverANewConnectionOfItsClientAndOthersStillWait() {
+        var anew = new ScriptedViewer();
+        numbered(0, BEGIN + "one ");
+        input.lost(one, now);
+        plain(two, "rm\r");
+        assertThat(keyboard.typed).hasToString(BEGIN + "one ");
+
+        input.enter(anew, CLIENT, 1);
+        numbered(10, "two ");
+        numbered(14, "three" + END);
+
+        assertThat(keyboard.typed).hasToString(BEGIN + "one two three" + END + "rm\r");
+    }
+
+    @Test
+    void aPasteThatGoesOnLateOverANewConnectionHoldsOthersUpAgain() {
+        numbered(0, BEGIN + "one ");
+        input.lost(one, now);
+        plain(two, "1");
+        now = input.nextDue().orElseThrow();
+        input.due(now);
+        assertThat(keyboard.typed).hasToString(BEGIN + "one 1");
+
+        input.enter(one, CLIENT, 1);
+        numbered(10, "two ");
+        plain(two, "2");
+        assertThat(keyboard.typed).hasToString(BEGIN + "one 1two ");
+        numbered(14, END);
+
+        assertThat(keyboard.typed).hasToString(BEGIN + "one 1two " + END + "2");
+    }
+
+    @Test
+    void aConnectionThatIsFoundLostAfterTheNextOneCameDoesNotEndThePaste() {
+        numbered(0, BEGIN + "one ");
+        input.enter(new ScriptedViewer(), CLIENT, 1);
+        input.lost(one, now);
+        input.leave(one, now);
+
+        plain(two, "rm\r");
+
+        assertThat(keyboard.typed).hasToString(BEGIN + "one ");
+    }
+
+    @Test
+    void aClientThatDetachesEndsItsPaste() {
+        numbered(0, BEGIN + "one ");
+        plain(two, "abc");
+
+        input.leave(one, now);
+
+        assertThat(keyboard.typed).hasToString(BEGIN + "one abc");
+    }
+
+    @Test
     void whatIsTakenIsToldToTheClientsNewestViewerAndRepeatsAreToldAgain() {
         numbered(0, "abc");
         input.enter(two, CLIENT, 1);
         input.accepted(1, CLIENT, 3, now);
-        input.type(two, CLIENT, 0, ByteString.utf8("abc"), now);
+        input.type(CLIENT, 0, ByteString.utf8("abc"), now);
 
         assertThat(one.heard).isEmpty();
         assertThat(two.heard)
