@@ -35,6 +35,12 @@ sealed interface AttachEvent {
     /** The server's screen has this hash at this place of the stream. */
     record Hashed(int attachment, long hash) implements FromSession {}
 
+    /** So much of a pile of typed input was taken; no total: nothing waits any more. */
+    record InputWaits(int attachment, long taken, long total) implements FromSession {}
+
+    /** So many typed bytes reached no process. */
+    record InputDiscarded(int attachment, long bytes) implements FromSession {}
+
     record Exited(int attachment, ServerMessage.Exit exit) implements FromSession {}
 
     /** More output waited than this terminal took in time; what waited is dropped. */

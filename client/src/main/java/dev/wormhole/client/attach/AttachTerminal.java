@@ -360,6 +360,16 @@ public final class AttachTerminal {
         }
 
         @Override
+        public void inputWaits(long inputTaken, long total) {
+            mailbox.put(new AttachEvent.InputWaits(number, inputTaken, total));
+        }
+
+        @Override
+        public void inputDiscarded(long bytes) {
+            mailbox.put(new AttachEvent.InputDiscarded(number, bytes));
+        }
+
+        @Override
         public void ended(ErrorCode code, String message) {
             mailbox.put(new AttachEvent.Ended(number, code, message));
         }

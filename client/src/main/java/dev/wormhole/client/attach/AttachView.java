@@ -67,6 +67,9 @@ final class AttachView {
     /** What is to be said of the process in the last row; null: nothing. */
     private @Nullable String processNotice;
 
+    /** What is to be said of what is typed. */
+    private final InputNotice input = new InputNotice();
+
     /** What is to be said of the link; goes before. */
     private @Nullable String linkNotice;
 
@@ -112,6 +115,14 @@ final class AttachView {
             }
             case AttachEvent.SessionSize(_, TerminalSize size) -> sessionSize(size, now);
             case AttachEvent.Respawned _ -> alive(now);
+            case AttachEvent.InputWaits(_, long taken, long total) -> {
+                input.waits(taken, total);
+                settle(now);
+            }
+            case AttachEvent.InputDiscarded(_, long bytes) -> {
+                input.discarded(bytes);
+                settle(now);
+            }
             case AttachEvent.Exited(_, ServerMessage.Exit exit) -> exited(describe(exit), now);
             case AttachEvent.Happened(_, Happening what) -> terminal.happened(what);
             case AttachEvent.Hashed(_, long hash) -> compare(hash);
@@ -123,7 +134,10 @@ final class AttachView {
                 settle(now);
             }
             case AttachEvent.LinkChanged(LinkState state) -> linkChanged(state, now);
-            case AttachEvent.Typed(ByteString bytes) -> typed(bytes);
+            case AttachEvent.Typed(ByteString bytes) -> {
+                if (input.seen()) settle(now);
+                typed(bytes);
+            }
             case AttachEvent.KeyboardEnded() -> effects.finish(new AttachOutcome.Detached());
             case AttachEvent.WindowChanged(TerminalSize size) -> windowChanged(size, now);
         }
@@ -235,7 +249,10 @@ final class AttachView {
     }
 
     private @Nullable String notice() {
-        return linkNotice != null ? linkNotice : processNotice;
+        if (linkNotice != null) return linkNotice;
+        String typed = input.words();
+        if (processNotice == null) return typed;
+        return typed == null ? processNotice : typed + " · " + processNotice;
     }
 
     private void windowChanged(TerminalSize size, long now) {

@@ -96,6 +96,62 @@ class AttachViewTest {
     }
 
     @Test
+    void aLargePasteThatWaitsIsSaidInTheLastRowUntilItIsTaken() {
+        attach(SMALL);
+        output("\033[24;1Hlast row\033[5;5H");
+
+        on(new AttachEvent.InputWaits(0, 0, InputNotice.LARGE - 1));
+        assertThat(shown(23)).as("gone before anybody has read it").isEqualTo("last row");
+        on(new AttachEvent.InputWaits(0, 1_000_000, 10_000_000));
+        pass(Duration.ZERO);
+        assertThat(shown(23))
+                .isEqualTo("wormhole: pasting, 1.0 of 10.0 MB taken · Ctrl-C drops the rest");
+        output("meanwhile");
+        on(new AttachEvent.InputWaits(0, 2_500_000, 10_000_000));
+        pass(AttachView.PAINT_INTERVAL);
+        assertThat(shown(23)).contains("2.5 of 10.0 MB");
+        assertThat(shown(4)).isEqualTo("    meanwhile");
+
+        on(new AttachEvent.InputWaits(0, 0, 0));
+
+        assertThat(shown(23)).as("the program's own row is back").isEqualTo("last row");
+        assertThat(shown(4)).isEqualTo("    meanwhile");
+        effects.reset();
+        output("x");
+        assertThat(effects.screen()).as("bytes pass again").isEqualTo("x");
+    }
+
+    @Test
+    void whatReachedNoProcessIsSaidUntilTheNextKeyWhichIsTyped() {
+        attach(SMALL);
+        output("\033[24;1Hlast row");
+
+        on(new AttachEvent.InputDiscarded(0, 700));
+        on(new AttachEvent.InputDiscarded(0, 42));
+        pass(AttachView.PAINT_INTERVAL);
+        assertThat(shown(23)).isEqualTo("wormhole: 742 typed bytes reached no process");
+
+        type("x");
+
+        assertThat(shown(23)).isEqualTo("last row");
+        assertThat(effects.done).containsExactly("type x");
+    }
+
+    @Test
+    void whatReachedNoProcessIsSaidBesideItsEnd() {
+        attach(SMALL);
+        on(new AttachEvent.InputWaits(0, 1_000_000, 10_000_000));
+        on(
+                new AttachEvent.Exited(
+                        0, new ServerMessage.Exit(SESSION, 0, 1, 0, 3, null, ExitReason.EXITED)));
+        on(new AttachEvent.InputDiscarded(0, 9));
+        pass(AttachView.PAINT_INTERVAL);
+
+        assertThat(shown(23))
+                .startsWith("wormhole: 9 typed bytes reached no process · exited with status 3");
+    }
+
+    @Test
     void aPictureThatAProgramHasBegunIsPaintedWhenItIsDoneOrLate() {
         attach(SMALL);
         on(new AttachEvent.SessionSize(0, LARGE));
