@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The scrollback: logical lines that have left the primary screen at its top, numbered since the
@@ -113,6 +114,51 @@ public final class History {
             sealedBytes += block.bytes();
         }
         firstLine = Math.min(firstLine, sealed.isEmpty() ? firstLine : next);
+        evict();
+    }
+
+    /**
+     * Lines that are not here.
+     *
+     * @param from number of the first one
+     * @param to number of the line after the last one
+     */
+    public record Gap(long from, long to) {}
+
+    /**
+     * The newest lines below this number that are not here, down to the next one that is, or to the
+     * first there ever was; whether they were ever to be had, or are still kept anywhere, is not
+     * known here.
+     */
+    public Optional<Gap> gapBelow(long line) {
+        long to = Math.min(line, sealedEnd());
+        var newestFirst = sealed.descendingIterator();
+        while (newestFirst.hasNext()) {
+            HistoryBlock block = newestFirst.next();
+            if (block.firstLine() >= to) continue;
+            if (block.endLine() < to) return Optional.of(new Gap(block.endLine(), to));
+            to = block.firstLine();
+        }
+        return to > 0 ? Optional.of(new Gap(0, to)) : Optional.empty();
+    }
+
+    /**
+     * Puts sealed blocks where lines are missing. A block that holds a line that is here already is
+     * left out; what is beyond the limits goes, the oldest first.
+     */
+    public void fill(List<HistoryBlock> blocks) {
+        for (HistoryBlock block : blocks) {
+            var newer = new ArrayDeque<HistoryBlock>();
+            while (!sealed.isEmpty() && sealed.getLast().firstLine() >= block.endLine()) {
+                newer.addFirst(sealed.removeLast());
+            }
+            boolean isFree = sealed.isEmpty() || sealed.getLast().endLine() <= block.firstLine();
+            if (isFree && block.endLine() <= sealedEnd() && block.lines() > 0) {
+                seal(block);
+                firstLine = Math.min(firstLine, block.firstLine());
+            }
+            sealed.addAll(newer);
+        }
         evict();
     }
 
@@ -287,6 +333,11 @@ public final class History {
         if (!isSealed || block == null) return;
         seal(block);
         closed = null;
+    }
+
+    /** Seals what was restored so far once it makes a block. */
+    void restoreBlockWhenFull() {
+        if (open.isFull()) restoreBlockEnd(true);
     }
 
     /** The snapshot's lines are told; the oldest one kept was this. */

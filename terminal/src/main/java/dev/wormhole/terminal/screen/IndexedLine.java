@@ -32,6 +32,10 @@ final class IndexedLine implements LineSink {
         return text.toString();
     }
 
+    int codePointAt(int index) {
+        return text.codePointAt(index);
+    }
+
     /** The column of the character at this index; the line's width at the end. */
     int columnOf(int index) {
         return index < text.length() ? columns[index] : column;
@@ -47,5 +51,26 @@ final class IndexedLine implements LineSink {
             else high = middle;
         }
         return low;
+    }
+
+    /** The column after the last cell. */
+    int width() {
+        return column;
+    }
+
+    /** Index of the first character of the cell that the column is in; the text's end beyond it. */
+    int cellAt(int wanted) {
+        if (wanted >= column) return text.length();
+        return indexOf(columns[indexOf(wanted + 1) - 1]);
+    }
+
+    /** Index of the first character of the cell after this one. */
+    int nextCell(int index) {
+        return indexOf(columns[index] + 1);
+    }
+
+    /** Index of the first character of the cell before this one, which is not the first. */
+    int previousCell(int index) {
+        return indexOf(columns[index - 1]);
     }
 }

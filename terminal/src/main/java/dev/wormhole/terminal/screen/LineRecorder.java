@@ -3,7 +3,8 @@ package dev.wormhole.terminal.screen;
 import java.util.Arrays;
 
 /**
- * Takes a line of a snapshot's scrollback as cells, however long it is.
+ * Takes lines of scrollback as cells, however long they are: those of a snapshot, or those that are
+ * read back from text.
  *
  * <p>Owned by the screen's thread.
  */
@@ -18,8 +19,33 @@ final class LineRecorder {
     /** What follows is for other terminals. */
     private boolean mute;
 
-    LineRecorder(History history) {
+    private final boolean combines;
+
+    /**
+     * @param combines whether a character of no width joins the one before it; a snapshot tells
+     *     such cells whole
+     */
+    LineRecorder(History history, boolean combines) {
         this.history = history;
+        this.combines = combines;
+    }
+
+    boolean combines() {
+        return combines;
+    }
+
+    /** The cell before the cursor, the first one of a wide character; 0 where there is none. */
+    long last() {
+        return at == 0 ? 0 : cells[lastColumn()];
+    }
+
+    /** Puts another cell of the same width in its place. */
+    void replaceLast(long cell) {
+        cells[lastColumn()] = cell;
+    }
+
+    private int lastColumn() {
+        return Cells.isTail(cells[at - 1]) ? at - 2 : at - 1;
     }
 
     void mute() {

@@ -1,8 +1,10 @@
 package dev.wormhole.terminal.screen;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The text of a screen at one moment: the scrollback and what the screen shows, as logical lines by
@@ -18,10 +20,12 @@ public final class ScreenCopy {
 
     private final List<HistoryBlock> blocks;
     private final List<RowPlace> rows;
+    private final int columns;
 
-    private ScreenCopy(List<HistoryBlock> blocks, List<RowPlace> rows) {
+    private ScreenCopy(List<HistoryBlock> blocks, List<RowPlace> rows, int columns) {
         this.blocks = List.copyOf(blocks);
         this.rows = List.copyOf(rows);
+        this.columns = columns;
     }
 
     static ScreenCopy of(State s) {
@@ -43,7 +47,7 @@ public final class ScreenCopy {
             builder = new BlockBuilder(full.endLine());
         }
         if (builder.lines() > 0) blocks.add(builder.build());
-        return new ScreenCopy(blocks, rows);
+        return new ScreenCopy(blocks, rows, s.columns());
     }
 
     private static final class Joined {
@@ -59,11 +63,11 @@ public final class ScreenCopy {
 
         void append(Row row) {
             int count = row.extent();
-            cells = java.util.Arrays.copyOf(cells, length + count);
+            cells = Arrays.copyOf(cells, length + count);
             System.arraycopy(row.cells, 0, cells, length, count);
             int n = marks.length;
             int more = Math.min(row.marks.length, LineMarks.MAX - n);
-            marks = java.util.Arrays.copyOf(marks, n + more);
+            marks = Arrays.copyOf(marks, n + more);
             for (int i = 0; i < more; i++) marks[n + i] = LineMarks.moved(row.marks[i], length);
             length += count;
         }
@@ -86,6 +90,30 @@ public final class ScreenCopy {
     /** Where the screen's rows are, from the top. */
     public List<RowPlace> rows() {
         return rows;
+    }
+
+    /** How many columns its rows have. */
+    public int columns() {
+        return columns;
+    }
+
+    /**
+     * The columns of a line at which its rows begin as they are painted: those of the screen as
+     * they are, those of the scrollback as {@link RowWrap} has them at the screen's width.
+     */
+    public int[] starts(long line) {
+        var wrap = new RowWrap(columns);
+        line(line, wrap);
+        int[] wrapped = wrap.starts();
+        int[] onScreen =
+                rows.stream()
+                        .filter(row -> row.line() == line)
+                        .mapToInt(RowPlace::column)
+                        .toArray();
+        if (onScreen.length == 0) return wrapped;
+        // The line's beginning may have left the screen.
+        IntStream above = Arrays.stream(wrapped).filter(start -> start < onScreen[0]);
+        return IntStream.concat(above, Arrays.stream(onScreen)).toArray();
     }
 
     List<HistoryBlock> blocks() {
@@ -118,8 +146,7 @@ public final class ScreenCopy {
         var text = new StringBuilder();
         long last = Math.min(toLine, endLine() - 1);
         for (long n = Math.max(fromLine, firstLine()); n <= last; n++) {
-            var line = new IndexedLine();
-            line(n, line);
+            IndexedLine line = indexed(n);
             int from = n == fromLine ? line.indexOf(fromColumn) : 0;
             int to = n == toLine ? line.indexOf(toColumn) : line.text().length();
             if (from < to) {
@@ -130,5 +157,43 @@ public final class ScreenCopy {
             if (n < last) text.append('\n');
         }
         return text.toString();
+    }
+
+    /**
+     * The text of a rectangle: of each row, as they are painted, from the one that holds the first
+     * place to the one that holds the last. Trailing blanks are left out, rows are parted by line
+     * feeds. A wide character belongs to the text when its first column does.
+     *
+     * @param from first column of the rows
+     * @param to column after the last one
+     */
+    public String rectangle(RowPlace first, RowPlace last, int from, int to) {
+        List<String> parts = new ArrayList<>();
+        long end = Math.min(last.line(), endLine() - 1);
+        for (long n = Math.max(first.line(), firstLine()); n <= end; n++) {
+            IndexedLine line = indexed(n);
+            int[] starts = starts(n);
+            int top = n == first.line() ? rowWith(starts, first.column()) : 0;
+            int bottom = n == last.line() ? rowWith(starts, last.column()) : starts.length - 1;
+            for (int i = top; i <= bottom; i++) {
+                int rowEnd = i + 1 < starts.length ? starts[i + 1] : Integer.MAX_VALUE;
+                int begin = line.indexOf(Math.min(starts[i] + Math.min(from, columns), rowEnd));
+                int stop = line.indexOf(Math.min(starts[i] + Math.min(to, columns), rowEnd));
+                parts.add(begin < stop ? line.text().substring(begin, stop).stripTrailing() : "");
+            }
+        }
+        return String.join("\n", parts);
+    }
+
+    private static int rowWith(int[] starts, int column) {
+        int row = starts.length - 1;
+        while (row > 0 && starts[row] > column) row--;
+        return row;
+    }
+
+    IndexedLine indexed(long number) {
+        var line = new IndexedLine();
+        line(number, line);
+        return line;
     }
 }

@@ -90,7 +90,7 @@ final class SnapshotReader {
         long next = Long.parseLong(numbers[1]);
         if (first < 0 || next < 0) throw new IllegalArgumentException("history: " + text);
         s.history.restart(next, s.keepHistory);
-        s.recorder = new LineRecorder(s.history);
+        s.recorder = new LineRecorder(s.history, false);
     }
 
     private void expect(int count, boolean isWide) {

@@ -97,9 +97,18 @@ final class Writer {
     }
 
     private void record(LineRecorder recorder, int c) {
-        boolean wide = CharacterWidth.of(c) == 2;
-        recorder.put(s.ink() | c | (wide ? Cells.WIDE : 0));
-        if (wide) recorder.put(s.ink() | Cells.TAIL);
+        int width = CharacterWidth.of(c);
+        if (width == 0 && recorder.combines()) {
+            long cell = recorder.last();
+            if (Cells.isBlank(cell)) return;
+            int[] text = text(cell);
+            if (text.length < ClusterTable.MAX_LENGTH) {
+                recorder.replaceLast(replaced(cell, append(text, c)));
+            }
+            return;
+        }
+        recorder.put(s.ink() | c | (width == 2 ? Cells.WIDE : 0));
+        if (width == 2) recorder.put(s.ink() | Cells.TAIL);
     }
 
     /** A cell of a snapshot whose text or width is not what its characters would make of it. */
