@@ -8,6 +8,7 @@ import dev.wormhole.client.link.SessionSink;
 import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.Feature;
 import dev.wormhole.protocol.RespawnMode;
+import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.TerminalSize;
@@ -68,6 +69,11 @@ public final class LinkSessions implements SessionService {
     @Override
     public CompletableFuture<Void> destroy(SessionId id) {
         return link.destroy(id);
+    }
+
+    @Override
+    public CompletableFuture<ServerMessage.History> history(SessionId id, long before, int count) {
+        return link.history(id, before, count);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.wormhole.client.link.LinkListener;
 import dev.wormhole.client.link.SessionSink;
 import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.RespawnMode;
+import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.TerminalSize;
@@ -38,6 +39,14 @@ public interface SessionService {
 
     /** Ends a session for ever. */
     CompletableFuture<Void> destroy(SessionId id);
+
+    /**
+     * Lines of a session's scrollback below a number, as many as one message holds; needs the
+     * feature {@code history}.
+     *
+     * @param count at most so many, 1 or more
+     */
+    CompletableFuture<ServerMessage.History> history(SessionId id, long before, int count);
 
     /** Skips the wait before the next attempt to connect. */
     void retryNow();

@@ -81,6 +81,13 @@ final class DemoServer implements SessionService {
         return CompletableFuture.completedFuture(null);
     }
 
+    /** There are none but those that it sent. */
+    @Override
+    public CompletableFuture<ServerMessage.History> history(SessionId id, long before, int count) {
+        return CompletableFuture.completedFuture(
+                new ServerMessage.History(id, before, before, before, before, ByteString.EMPTY));
+    }
+
     @Override
     public void retryNow() {
         connected();

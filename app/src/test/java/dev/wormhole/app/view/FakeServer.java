@@ -68,6 +68,13 @@ final class FakeServer implements SessionService {
         return CompletableFuture.completedFuture(null);
     }
 
+    /** There are none but those that it sent. */
+    @Override
+    public CompletableFuture<ServerMessage.History> history(SessionId id, long before, int count) {
+        return CompletableFuture.completedFuture(
+                new ServerMessage.History(id, before, before, before, before, ByteString.EMPTY));
+    }
+
     @Override
     public void retryNow() {
         say(new LinkState.Connecting(2));

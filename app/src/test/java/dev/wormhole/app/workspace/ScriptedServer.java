@@ -310,6 +310,13 @@ public final class ScriptedServer implements SessionService {
         return nextDestroy;
     }
 
+    /** There are none but those that it sent. */
+    @Override
+    public CompletableFuture<ServerMessage.History> history(SessionId id, long before, int count) {
+        return CompletableFuture.completedFuture(
+                new ServerMessage.History(id, before, before, before, before, ByteString.EMPTY));
+    }
+
     @Override
     public void retryNow() {
         retries++;
