@@ -325,7 +325,7 @@ class RealKeeperTest {
                     "while [ ! -e go ]; do sleep 0.02; done; seq 1 200000; : > done-"
                             + key.session();
             ProcessSpec spec = spec("/bin/sh", "-c", script);
-            if (key == secret)
+            if (key.equals(secret))
                 spec = new ProcessSpec(spec.command(), spec.cwd(), spec.env(), spec.size(), true);
             before.spawn(key, 0, 0, spec, "label", "note", Heard.from(0)).get(60, TimeUnit.SECONDS);
         }
