@@ -5,7 +5,7 @@ import dev.wormhole.app.dialog.PanelLayer;
 import dev.wormhole.app.dialog.SavedHosts;
 import dev.wormhole.app.dialog.SessionListPanel;
 import dev.wormhole.app.fx.FxThread;
-import dev.wormhole.app.terminal.JediTermSurface;
+import dev.wormhole.app.terminal.ScreenSurface;
 import dev.wormhole.app.terminal.PrimarySelection;
 import dev.wormhole.app.view.Appearance;
 import dev.wormhole.app.view.WindowActions;
@@ -109,7 +109,7 @@ public final class Window {
         view =
                 new WindowView(
                         workspaces.currentProperty(),
-                        (theme, listener) -> new JediTermSurface(theme, listener, primary),
+                        (theme, listener) -> new ScreenSurface(theme, listener, primary),
                         appearance,
                         bindings.bindings(),
                         new Actions());

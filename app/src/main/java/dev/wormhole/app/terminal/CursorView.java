@@ -1,10 +1,7 @@
 package dev.wormhole.app.terminal;
 
-import com.techsenger.jeditermfx.core.CursorShape;
-
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
-import javafx.geometry.Dimension2D;
 import javafx.scene.Group;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
@@ -14,13 +11,19 @@ import javafx.scene.text.Text;
 import javafx.util.Duration;
 
 /**
- * The cursor, drawn above the canvas in the theme's colour: the library's would be the text's
- * inverse, and each blink of it would paint the whole grid anew.
+ * The cursor, drawn above the canvas, so that a blink of it paints nothing anew.
  *
  * <p>Owned by the FX thread. It blinks for some seconds after the person did something and then
  * stands still, so that an idle window wakes up for nothing.
  */
 final class CursorView extends Group {
+
+    /** How it looks. */
+    enum Shape {
+        BLOCK,
+        UNDERLINE,
+        BAR
+    }
 
     /**
      * What is to be drawn.
@@ -32,12 +35,27 @@ final class CursorView extends Group {
      */
     record State(
             boolean visible,
-            CursorShape shape,
+            Shape shape,
+            boolean blinks,
             int col,
             int row,
             String text,
             int width,
-            Font font) {}
+            Font font) {
+
+        /** The shape of DECSCUSR's number; 0 is ours: a blinking block. */
+        static Shape shape(int number) {
+            return switch (number) {
+                case 3, 4 -> Shape.UNDERLINE;
+                case 5, 6 -> Shape.BAR;
+                default -> Shape.BLOCK;
+            };
+        }
+
+        static boolean blinks(int number) {
+            return number == 0 || number % 2 == 1;
+        }
+    }
 
     private static final Duration BEAT = Duration.millis(560);
     private static final int BEATS = 18;
@@ -84,39 +102,34 @@ final class CursorView extends Group {
         setOpacity(1);
     }
 
-    void show(State state, Dimension2D cell) {
+    void show(State state, CellMetrics cell) {
         setVisible(state.visible());
-        if (isBlinker != state.shape().isBlinking()) {
-            isBlinker = state.shape().isBlinking();
+        if (isBlinker != state.blinks()) {
+            isBlinker = state.blinks();
             rouse();
         }
-        double width = cell.getWidth() * state.width();
-        double height = cell.getHeight();
+        double width = cell.width() * state.width();
+        double height = cell.height();
+        double thickness = Math.max(1, Math.round(THICKNESS * cell.scale())) / cell.scale();
         character.setVisible(false);
-        setTranslateX(state.col() * cell.getWidth());
+        setTranslateX(state.col() * cell.width());
         setTranslateY(state.row() * height);
         if (!focused) {
             outline(width, height);
             return;
         }
         switch (state.shape()) {
-            case BLINK_BLOCK, STEADY_BLOCK -> {
+            case BLOCK -> {
                 fill(0, 0, width, height);
                 character.setFont(state.font());
                 character.setText(state.text());
                 character.setFill(background);
-                character.setY(baseline(height));
+                character.setY(cell.baseline());
                 character.setVisible(true);
             }
-            case BLINK_UNDERLINE, STEADY_UNDERLINE -> fill(0, height - THICKNESS, width, THICKNESS);
-            case BLINK_VERTICAL_BAR, STEADY_VERTICAL_BAR -> fill(0, 0, THICKNESS, height);
+            case UNDERLINE -> fill(0, height - thickness, width, thickness);
+            case BAR -> fill(0, 0, thickness, height);
         }
-    }
-
-    /** Where the library puts the line's baseline. */
-    private double baseline(double height) {
-        double descent = character.getLayoutBounds().getHeight() - character.getBaselineOffset();
-        return Math.round(height - descent);
     }
 
     private void outline(double width, double height) {

@@ -1,7 +1,6 @@
 package dev.wormhole.app.terminal;
 
 import javafx.scene.text.Font;
-import javafx.scene.text.Text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,29 +27,13 @@ final class Fonts {
 
     private Fonts() {}
 
-    /**
-     * The theme's font at the size nearest to the wished one at which a character is a whole number
-     * of pixels wide: the cells are, and text in between looks gappy or cramped.
-     */
-    static Font of(TerminalTheme theme) {
-        String family = family(theme.fontFamily());
-        double wished = theme.fontSize();
-        double advance = advance(Font.font(family, wished));
-        return Font.font(family, wished * Math.max(1, Math.round(advance)) / advance);
-    }
-
-    private static String family(String list) {
+    /** The first installed one of a comma-separated list, else the system's monospaced one. */
+    static String family(String list) {
         List<String> installed = Font.getFamilies();
         for (String name : list.split(",")) {
             if (installed.contains(name.strip())) return name.strip();
         }
         return "Monospaced";
-    }
-
-    private static double advance(Font font) {
-        var text = new Text("W".repeat(100));
-        text.setFont(font);
-        return text.getLayoutBounds().getWidth() / 100;
     }
 
     private static void load(String file) {

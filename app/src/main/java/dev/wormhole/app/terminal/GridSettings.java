@@ -10,10 +10,9 @@ import com.techsenger.jeditermfx.ui.settings.DefaultSettingsProvider;
 import javafx.scene.text.Font;
 
 /**
- * A theme in the library's words. What the library would do by itself with mouse and clipboard is
- * off: {@link Keyboard} and {@link Mouse} do it, and no key event ever reaches the library.
+ * A theme in the library's words, for its widget.
  *
- * <p>Owned by the FX thread; the theme may be read by any, since the emulator asks for colours.
+ * <p>Owned by the FX thread; the theme may be read by any.
  */
 final class GridSettings extends DefaultSettingsProvider {
 
@@ -43,7 +42,7 @@ final class GridSettings extends DefaultSettingsProvider {
 
     GridSettings(TerminalTheme theme) {
         this.theme = theme;
-        font = Fonts.of(theme);
+        font = font(theme);
     }
 
     TerminalTheme theme() {
@@ -52,7 +51,7 @@ final class GridSettings extends DefaultSettingsProvider {
 
     void theme(TerminalTheme changed) {
         theme = changed;
-        font = Fonts.of(changed);
+        font = font(changed);
     }
 
     TextStyle defaultStyle() {
@@ -114,35 +113,8 @@ final class GridSettings extends DefaultSettingsProvider {
         return NO_BLINKING;
     }
 
-    /** The library's modes miss half of what programs set; ours decide before it sees an event. */
-    @Override
-    public boolean forceActionOnMouseReporting() {
-        return true;
-    }
-
-    @Override
-    public boolean enableMouseReporting() {
-        return false;
-    }
-
-    @Override
-    public boolean sendArrowKeysInAlternativeMode() {
-        return false;
-    }
-
-    @Override
-    public boolean audibleBell() {
-        return false;
-    }
-
-    @Override
-    public boolean copyOnSelect() {
-        return false;
-    }
-
-    @Override
-    public boolean pasteOnMiddleMouseClick() {
-        return false;
+    private static Font font(TerminalTheme theme) {
+        return Font.font(Fonts.family(theme.fontFamily()), theme.fontSize());
     }
 
     private static Color color(javafx.scene.paint.Color color) {

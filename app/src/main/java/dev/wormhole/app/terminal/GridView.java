@@ -6,9 +6,10 @@ import dev.wormhole.protocol.TerminalSize;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.geometry.Dimension2D;
 import javafx.geometry.Insets;
+import javafx.geometry.Orientation;
 import javafx.geometry.Point2D;
+import javafx.scene.canvas.Canvas;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.layout.Background;
 import javafx.scene.layout.BackgroundFill;
@@ -21,6 +22,7 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Where the grid lies in its pane: at the top left at exactly its own size, or, where the pane is
@@ -35,9 +37,9 @@ final class GridView extends Region {
     private static final double BAR_WIDTH = 12;
 
     /** Larger canvases exceed what graphics cards take as one texture, or their memory. */
-    private static final double MAX_CANVAS_WIDTH = 8192;
+    static final double MAX_WIDTH = 8192;
 
-    private static final double MAX_CANVAS_HEIGHT = 4096;
+    static final double MAX_HEIGHT = 4096;
 
     /** 20 wishes a second follow a dragged divider. */
     private static final Duration WISH_PAUSE = Duration.millis(50);
@@ -45,10 +47,9 @@ final class GridView extends Region {
     /** A size that the stream has not followed after this is worth words. */
     private static final Duration NOTICE_PAUSE = Duration.millis(900);
 
-    private final GridPanel panel;
     private final Consumer<TerminalSize> wished;
-    private final Region canvas;
-    private final ScrollBar bar;
+    private final Canvas canvas;
+    private final ScrollBar bar = new ScrollBar();
     private final Rectangle clip = new Rectangle();
     private final CursorView cursor = new CursorView();
     private final Text composed = new Text();
@@ -56,6 +57,8 @@ final class GridView extends Region {
     private final PauseTransition noticePause = new PauseTransition(NOTICE_PAUSE);
     private final ReadOnlyStringWrapper sizeNotice = new ReadOnlyStringWrapper("");
 
+    private CellMetrics cells;
+    private TerminalSize size = new TerminalSize(80, 24);
     private @Nullable TerminalSize wish;
     private int cursorCol;
     private int cursorRow;
@@ -63,12 +66,27 @@ final class GridView extends Region {
     private double offsetX;
     private double offsetY;
 
-    GridView(GridPanel panel, Consumer<TerminalSize> wished) {
-        this.panel = panel;
+    /** How far the first row is scrolled out, in pixels. */
+    private double cut;
+
+    private boolean isShowing;
+
+    GridView(
+            Canvas canvas,
+            CellMetrics cells,
+            Consumer<TerminalSize> wished,
+            LongConsumer scrolledTo) {
+        this.canvas = canvas;
+        this.cells = cells;
         this.wished = wished;
-        canvas = panel.canvasPane();
-        bar = panel.getScrollBar();
-        panel.getPane().getChildren().clear();
+        bar.setOrientation(Orientation.VERTICAL);
+        bar.setFocusTraversable(false);
+        bar.setVisible(false);
+        bar.valueProperty()
+                .addListener(
+                        (_, _, line) -> {
+                            if (!isShowing) scrolledTo.accept(Math.round(line.doubleValue()));
+                        });
         getStyleClass().add("terminal");
         composed.getStyleClass().add("composed-text");
         composed.setManaged(false);
@@ -88,12 +106,11 @@ final class GridView extends Region {
         return cursor;
     }
 
-    void colours(TerminalTheme theme) {
-        var fill = new BackgroundFill(theme.background(), CornerRadii.EMPTY, Insets.EMPTY);
+    void colours(Colours colours) {
+        var fill = new BackgroundFill(colours.background(), CornerRadii.EMPTY, Insets.EMPTY);
         setBackground(new Background(fill));
-        cursor.colours(theme.cursor(), theme.background());
-        composed.setFill(theme.foreground());
-        composed.setFont(panel.font());
+        cursor.colours(colours.cursor(), colours.background());
+        composed.setFill(colours.foreground());
     }
 
     void covered(double pixels) {
@@ -102,33 +119,44 @@ final class GridView extends Region {
     }
 
     /**
-     * Shows cursor and scroll bar as they stand; moves the grid where otherwise it could not be
-     * seen.
+     * Lays things out for this picture and shows its cursor; moves the grid where otherwise the
+     * cursor could not be seen.
      */
-    void showCursor() {
-        cursorCol = panel.cursorCol();
-        cursorRow = panel.cursorRow();
-        cursor.show(panel.cursor(), panel.cellSize());
-        bar.setVisible(panel.canScroll());
-        if (offsetX() != offsetX || offsetY() != offsetY) requestLayout();
+    void show(Picture picture, CursorView.State state) {
+        boolean isOther = !picture.size().equals(size) || cut != picture.cut();
+        size = picture.size();
+        cut = picture.cut();
+        cursorCol = picture.cursor().column();
+        cursorRow = picture.cursor().row();
+        cursor.show(state, cells);
+        long lines = picture.screenTop().line() - picture.firstLine();
+        isShowing = true;
+        bar.setVisible(lines > 0 && !picture.alternate());
+        bar.setMax(lines);
+        bar.setVisibleAmount(
+                (double) size.rows() * Math.max(1, lines) / Math.max(1, lines + size.rows()));
+        bar.setValue(
+                picture.scrolled() ? (double) picture.top().line() - picture.firstLine() : lines);
+        isShowing = false;
+        if (isOther || offsetX() != offsetX || offsetY() != offsetY) requestLayout();
     }
 
     /** Text that an input method has not settled yet, shown at the cursor. */
     void compose(String text) {
         composed.setText(text);
-        Dimension2D cell = panel.cellSize();
-        composed.setX(canvas.getLayoutX() + cursorCol * cell.getWidth());
-        composed.setY(canvas.getLayoutY() + (cursorRow + 0.8) * cell.getHeight());
+        composed.setFont(cells.regular());
+        composed.setX(canvas.getLayoutX() + cursorCol * cells.width());
+        composed.setY(canvas.getLayoutY() + cursorRow * cells.height() + cells.baseline());
     }
 
     /** The lower left corner of the cursor's cell. */
     Point2D cursorCorner() {
-        Dimension2D cell = panel.cellSize();
-        return canvas.localToScreen(
-                cursorCol * cell.getWidth(), (cursorRow + 1) * cell.getHeight());
+        return canvas.localToScreen(cursorCol * cells.width(), (cursorRow + 1) * cells.height());
     }
 
-    void sizeChanged() {
+    /** The font is another one. */
+    void metrics(CellMetrics metrics) {
+        cells = metrics;
         sizeNotice.set("");
         requestLayout();
     }
@@ -139,11 +167,7 @@ final class GridView extends Region {
         clip.setHeight(getHeight());
         offsetX = offsetX();
         offsetY = offsetY();
-        canvas.resizeRelocate(
-                PADDING.getLeft() - offsetX,
-                PADDING.getTop() - offsetY,
-                Math.min(panel.getPixelWidth(), MAX_CANVAS_WIDTH),
-                Math.min(panel.getPixelHeight(), MAX_CANVAS_HEIGHT));
+        canvas.relocate(snap(PADDING.getLeft() - offsetX), snap(PADDING.getTop() - offsetY - cut));
         cursor.setLayoutX(canvas.getLayoutX());
         cursor.setLayoutY(canvas.getLayoutY());
         bar.resizeRelocate(getWidth() - BAR_WIDTH, 0, BAR_WIDTH, getHeight());
@@ -160,14 +184,27 @@ final class GridView extends Region {
         return getHeight() - PADDING.getTop() - PADDING.getBottom();
     }
 
+    /** Cells lie on whole device pixels wherever the pane does. */
+    private double snap(double pixels) {
+        return Math.round(pixels * cells.scale()) / cells.scale();
+    }
+
+    private double gridWidth() {
+        return size.cols() * cells.width();
+    }
+
+    private double gridHeight() {
+        return size.rows() * cells.height();
+    }
+
     private double offsetX() {
-        double cell = panel.cellSize().getWidth();
-        return offset(offsetX, roomX(), panel.getPixelWidth(), cursorCol * cell, cell);
+        double cell = cells.width();
+        return offset(offsetX, roomX(), gridWidth(), cursorCol * cell, cell);
     }
 
     private double offsetY() {
-        double cell = panel.cellSize().getHeight();
-        return offset(offsetY, roomY() - covered, panel.getPixelHeight(), cursorRow * cell, cell);
+        double cell = cells.height();
+        return offset(offsetY, roomY() - covered, gridHeight(), cursorRow * cell, cell);
     }
 
     /** As little away from the offset now as shows the cursor and no room beyond the grid. */
@@ -179,10 +216,9 @@ final class GridView extends Region {
 
     private void tellWish() {
         if (roomX() <= 0 || roomY() <= 0) return;
-        Dimension2D cell = panel.cellSize();
         var fits =
                 TerminalSize.clamped(
-                        (int) (roomX() / cell.getWidth()), (int) (roomY() / cell.getHeight()));
+                        (int) (roomX() / cells.width()), (int) (roomY() / cells.height()));
         if (fits.equals(wish)) return;
         wish = fits;
         wishPause.playFromStart();
@@ -202,7 +238,6 @@ final class GridView extends Region {
     }
 
     private String notice() {
-        TerminalSize size = panel.size();
         TerminalSize fits = wish;
         if (fits == null || size.equals(fits)) return "";
         boolean isTooLarge = size.cols() > fits.cols() || size.rows() > fits.rows();

@@ -2,7 +2,7 @@ package dev.wormhole.app.terminal;
 
 import dev.wormhole.terminal.KeyModes;
 import dev.wormhole.terminal.MouseModes;
-import dev.wormhole.terminal.TerminalModes;
+import dev.wormhole.terminal.screen.Screen;
 
 /**
  * The modes as output had set them when this copy was taken, for the FX thread to encode keys and
@@ -10,15 +10,21 @@ import dev.wormhole.terminal.TerminalModes;
  *
  * <p>Immutable.
  */
-record Modes(KeyModes keys, MouseModes mouse, boolean bracketedPaste, boolean alternateScreen) {
+record Modes(
+        KeyModes keys,
+        MouseModes mouse,
+        boolean bracketedPaste,
+        boolean focusReports,
+        boolean alternateScreen,
+        boolean alternateScroll) {
 
-    static final Modes INITIAL = of(new TerminalModes());
-
-    static Modes of(TerminalModes modes) {
+    static Modes of(Screen screen) {
         return new Modes(
-                modes.keyModes(),
-                modes.mouseModes(),
-                modes.bracketedPaste(),
-                modes.alternateScreen());
+                screen.keyModes(),
+                screen.mouseModes(),
+                screen.isBracketedPaste(),
+                screen.wantsFocusReports(),
+                screen.isAlternate(),
+                screen.isAlternateScroll());
     }
 }

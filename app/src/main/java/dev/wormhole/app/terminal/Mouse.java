@@ -11,13 +11,14 @@ import dev.wormhole.terminal.MouseEvent.Action;
 import dev.wormhole.terminal.MouseEvent.Button;
 import dev.wormhole.terminal.MouseTracking;
 
-import javafx.geometry.Dimension2D;
-import javafx.scene.Cursor;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.EnumSet;
 
@@ -25,8 +26,7 @@ import java.util.EnumSet;
  * The mouse over one terminal: a program that asked for it gets its events, unless Shift is held;
  * else it selects, scrolls and follows links.
  *
- * <p>Owned by the FX thread. It sees every event before the library, which selects text and marks
- * links, and lets it have those of the left button alone.
+ * <p>Owned by the FX thread.
  */
 final class Mouse {
 
@@ -34,13 +34,27 @@ final class Mouse {
     interface Target {
         Modes modes();
 
-        Dimension2D cellSize();
+        CellMetrics cells();
 
         TerminalSize size();
+
+        Selecting selecting();
+
+        /** The selection was made, or is being extended no more. */
+        void selected();
 
         void send(ByteString bytes);
 
         void scrollLines(int lines);
+
+        /** By a touchpad: up, or down for negative pixels. */
+        void scrollPixels(double up);
+
+        /** The mouse is here with the key for links held down, or elsewhere. */
+        void pointAt(@Nullable Point2D point);
+
+        /** Follows the link there; false: there is none. */
+        boolean followLink();
 
         void pastePrimary();
 
@@ -64,78 +78,100 @@ final class Mouse {
     private int lastRow = -1;
     private double unscrolled;
 
-    Mouse(Node canvas, Node canvasPane, Target target) {
+    Mouse(Node canvas, Node area, Target target) {
         this.canvas = canvas;
         this.target = target;
-        canvasPane.addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
-        canvasPane.addEventFilter(MouseEvent.MOUSE_RELEASED, this::released);
-        canvasPane.addEventFilter(MouseEvent.MOUSE_CLICKED, this::clicked);
-        canvasPane.addEventFilter(MouseEvent.MOUSE_DRAGGED, this::dragged);
-        canvasPane.addEventFilter(MouseEvent.MOUSE_MOVED, this::moved);
-        canvasPane.addEventFilter(ScrollEvent.SCROLL, this::scrolled);
-        canvasPane.addEventFilter(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::menu);
+        area.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
+        area.addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
+        area.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
+        area.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
+        area.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> target.pointAt(null));
+        area.addEventHandler(ScrollEvent.SCROLL, this::scrolled);
+        area.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::menu);
     }
 
     private void pressed(MouseEvent event) {
         target.focus();
+        event.consume();
+        Point2D at = at(event);
         if (isReported(event)) {
             reported.add(event.getButton());
             report(event, button(event.getButton()), Action.PRESS);
-            event.consume();
-        } else if (event.getButton() != MouseButton.PRIMARY) {
-            if (event.getButton() == MouseButton.MIDDLE) target.pastePrimary();
-            event.consume();
+        } else if (event.getButton() == MouseButton.MIDDLE) {
+            target.pastePrimary();
+        } else if (event.getButton() == MouseButton.PRIMARY) {
+            if (isForLinks(event) && target.followLink()) return;
+            target.selecting()
+                    .press(
+                            at.getX(),
+                            at.getY(),
+                            event.getClickCount(),
+                            event.isShiftDown() && !isTracked(),
+                            event.isAltDown());
         }
     }
 
     private void released(MouseEvent event) {
+        event.consume();
         if (reported.remove(event.getButton())) {
             report(event, button(event.getButton()), Action.RELEASE);
-            event.consume();
-        } else if (event.getButton() != MouseButton.PRIMARY) {
-            event.consume();
+        } else if (event.getButton() == MouseButton.PRIMARY && target.selecting().release()) {
+            target.selected();
         }
     }
 
-    private void clicked(MouseEvent event) {
-        boolean isLeft = event.getButton() == MouseButton.PRIMARY;
-        // A link is followed with Ctrl: a plain click in a terminal takes the focus and no more.
-        boolean isPlainClickOnLink =
-                Cursor.HAND.equals(canvas.getCursor()) && !event.isControlDown();
-        boolean isSelecting = event.getClickCount() > 1 && isLeft;
-        if (isReported(event) || !isLeft || (isPlainClickOnLink && !isSelecting)) event.consume();
-    }
-
     private void dragged(MouseEvent event) {
+        event.consume();
+        Point2D at = at(event);
         if (!reported.isEmpty()) {
             reportMove(event, button(reported.iterator().next()));
-            event.consume();
-        } else if (!event.isPrimaryButtonDown()) {
-            event.consume();
+        } else if (event.isPrimaryButtonDown()) {
+            target.selecting().drag(at.getX(), at.getY());
         }
     }
 
     private void moved(MouseEvent event) {
         if (isReported(event)) reportMove(event, Button.NONE);
+        target.pointAt(isForLinks(event) ? at(event) : null);
+    }
+
+    /** A plain click in a terminal takes the focus and selects; links need the key. */
+    private static boolean isForLinks(MouseEvent event) {
+        return event.isShortcutDown();
+    }
+
+    private Point2D at(MouseEvent event) {
+        return canvas.sceneToLocal(event.getSceneX(), event.getSceneY());
     }
 
     private void scrolled(ScrollEvent event) {
         event.consume();
         if (event.isControlDown()) return;
-        unscrolled -= event.getDeltaY() * LINES_PER_NOTCH / NOTCH;
+        Modes modes = target.modes();
+        boolean isLocal = (!isTracked() || event.isShiftDown()) && !modes.alternateScreen();
+        double up = event.getDeltaY() == 0 ? event.getDeltaX() : event.getDeltaY();
+        boolean isWheel = up % NOTCH == 0;
+        if (isLocal && !isWheel) {
+            target.scrollPixels(up);
+            return;
+        }
+        unscrolled -= up * LINES_PER_NOTCH / NOTCH;
         int lines = (int) unscrolled;
         unscrolled -= lines;
         if (lines == 0) return;
-        Modes modes = target.modes();
         if (isTracked() && !event.isShiftDown()) {
             wheel(event, lines);
         } else if (modes.alternateScreen()) {
-            Key arrow = lines < 0 ? Key.UP : Key.DOWN;
-            byte[] bytes = KeyEncoder.encode(KeyStroke.of(arrow), modes.keys());
-            for (int i = 0; i < Math.abs(lines); i++) target.send(ByteString.copyOf(bytes));
+            if (modes.alternateScroll()) arrows(lines, modes);
         } else {
             target.scrollLines(lines);
         }
+    }
+
+    private void arrows(int lines, Modes modes) {
+        Key arrow = lines < 0 ? Key.UP : Key.DOWN;
+        byte[] bytes = KeyEncoder.encode(KeyStroke.of(arrow), modes.keys());
+        for (int i = 0; i < Math.abs(lines); i++) target.send(ByteString.copyOf(bytes));
     }
 
     /** Programs scroll several lines for each turn themselves. */
@@ -144,9 +180,8 @@ final class Mouse {
         int turns = Math.max(1, Math.abs(lines) / LINES_PER_NOTCH);
         var held =
                 Modifiers.of(false, event.isAltDown(), event.isControlDown(), event.isMetaDown());
-        for (int i = 0; i < turns; i++) {
-            report(button, Action.PRESS, held, event.getX(), event.getY());
-        }
+        Point2D at = canvas.sceneToLocal(event.getSceneX(), event.getSceneY());
+        for (int i = 0; i < turns; i++) report(button, Action.PRESS, held, at);
     }
 
     private void menu(ContextMenuEvent event) {
@@ -164,7 +199,8 @@ final class Mouse {
     }
 
     private void reportMove(MouseEvent event, Button button) {
-        if (col(event.getX()) == lastCol && row(event.getY()) == lastRow) return;
+        Point2D at = at(event);
+        if (col(at) == lastCol && row(at) == lastRow) return;
         report(event, button, Action.MOVE);
     }
 
@@ -175,23 +211,23 @@ final class Mouse {
                         event.isAltDown(),
                         event.isControlDown(),
                         event.isMetaDown());
-        report(button, action, held, event.getX(), event.getY());
+        report(button, action, held, at(event));
     }
 
-    private void report(Button button, Action action, Modifiers held, double x, double y) {
-        lastCol = col(x);
-        lastRow = row(y);
+    private void report(Button button, Action action, Modifiers held, Point2D at) {
+        lastCol = col(at);
+        lastRow = row(at);
         var said = new dev.wormhole.terminal.MouseEvent(button, action, held, lastCol, lastRow);
         byte[] bytes = MouseEncoder.encode(said, target.modes().mouse());
         if (bytes.length > 0) target.send(ByteString.copyOf(bytes));
     }
 
-    private int col(double x) {
-        return Math.clamp((int) (x / target.cellSize().getWidth()), 0, target.size().cols() - 1);
+    private int col(Point2D at) {
+        return Math.clamp((int) (at.getX() / target.cells().width()), 0, target.size().cols() - 1);
     }
 
-    private int row(double y) {
-        return Math.clamp((int) (y / target.cellSize().getHeight()), 0, target.size().rows() - 1);
+    private int row(Point2D at) {
+        return Math.clamp((int) (at.getY() / target.cells().height()), 0, target.size().rows() - 1);
     }
 
     private static Button button(MouseButton button) {

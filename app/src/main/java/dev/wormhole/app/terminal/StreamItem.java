@@ -2,9 +2,12 @@ package dev.wormhole.app.terminal;
 
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.terminal.screen.Screen;
+
+import java.util.function.Consumer;
 
 /**
- * One thing that the stream of a session says to the emulator.
+ * One thing that the stream of a session says to its screen.
  *
  * <p>Immutable.
  */
@@ -16,8 +19,15 @@ sealed interface StreamItem {
     /** The grid's size changes here. */
     record Resize(TerminalSize size) implements StreamItem {}
 
-    /** Everything before is void. */
-    record Resync(TerminalSize size, ByteString snapshot) implements StreamItem {}
+    /** Everything before is void, but for the scrollback where that is kept. */
+    record Resync(TerminalSize size, ByteString snapshot, boolean keepHistory)
+            implements StreamItem {}
+
+    /** The server's screen has this hash here. */
+    record Hash(long hash) implements StreamItem {}
+
+    /** Something that the window wants of the screen, behind the output that waits. */
+    record Call(Consumer<Screen> action) implements StreamItem {}
 
     /** Nothing comes any more. */
     record End() implements StreamItem {}

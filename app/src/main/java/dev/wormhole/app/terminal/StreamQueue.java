@@ -8,17 +8,19 @@ import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The stream on its way from the link to the emulator.
+ * The stream on its way from the link to the screen.
  *
  * <p>One thread puts, one takes. Holds about {@link TerminalSurface#QUEUE_LIMIT} bytes and one
- * snapshot. When it is full the putting thread waits for the emulator, which makes room for a frame
+ * snapshot. When it is full the putting thread waits for the screen's thread, which makes room for a frame
  * within a few milliseconds: so a flood is slowed down where it comes from, nothing is lost, and
- * what a key stroke causes is not buried. Should the emulator make no room for {@link #PATIENCE},
+ * what a key stroke causes is not buried. Should it make no room for {@link #PATIENCE},
  * everything waiting is thrown away and the terminal says so.
  */
 final class StreamQueue {
@@ -46,27 +48,38 @@ final class StreamQueue {
     }
 
     void put(ByteString bytes) {
-        if (!bytes.isEmpty()) put(new StreamItem.Output(bytes));
+        if (!bytes.isEmpty()) putInTime(new StreamItem.Output(bytes));
     }
 
     void put(TerminalSize changed) {
         size = changed;
-        put(new StreamItem.Resize(changed));
+        putInTime(new StreamItem.Resize(changed));
     }
 
-    /** What waits before a resync is void already. */
-    void put(TerminalSize changed, ByteString snapshot) {
-        size = changed;
-        drop();
-        room.owe(cost(new StreamItem.Resync(changed, snapshot)));
-        items.add(new StreamItem.Resync(changed, snapshot));
+    /** What waits before a resync is void already, but for the lines of a scrollback that stays. */
+    void put(StreamItem.Resync resync) {
+        size = resync.size();
+        if (!resync.keepHistory()) drop();
+        enter(resync);
+    }
+
+    void put(StreamItem.Hash hash) {
+        enter(hash);
+    }
+
+    /** Safe from any thread, and never waits. */
+    void put(StreamItem.Call call) {
+        enter(call);
+    }
+
+    private void enter(StreamItem item) {
+        room.owe(cost(item));
+        items.add(item);
     }
 
     /** Safe from any thread. */
     void end() {
-        var end = new StreamItem.End();
-        room.owe(cost(end));
-        items.add(end);
+        enter(new StreamItem.End());
     }
 
     boolean isEmpty() {
@@ -79,9 +92,24 @@ final class StreamQueue {
         return item;
     }
 
-    private void put(StreamItem item) {
+    /** Null: nothing waits. */
+    @Nullable StreamItem poll() {
+        StreamItem item = items.poll();
+        if (item != null) room.release(cost(item));
+        return item;
+    }
+
+    /** Null: nothing came for so long. */
+    @Nullable StreamItem poll(long nanos) throws InterruptedException {
+        StreamItem item = items.poll(nanos, TimeUnit.NANOSECONDS);
+        if (item != null) room.release(cost(item));
+        return item;
+    }
+
+    private void putInTime(StreamItem item) {
         if (!enter(cost(item))) {
-            put(size, SKIPPED);
+            drop();
+            put(new StreamItem.Resync(size, SKIPPED, true));
             overflowed.run();
             room.owe(cost(item));
         }
@@ -105,13 +133,14 @@ final class StreamQueue {
     }
 
     private void drop() {
-        boolean ended = false;
+        // What the window asks is no output: it is kept.
+        List<StreamItem> kept = new ArrayList<>();
         @Nullable StreamItem item;
         while ((item = items.poll()) != null) {
             room.release(cost(item));
-            ended |= item instanceof StreamItem.End;
+            if (item instanceof StreamItem.End || item instanceof StreamItem.Call) kept.add(item);
         }
-        if (ended) end();
+        kept.forEach(this::enter);
     }
 
     /** A snapshot is not counted: it must get in, and there is never more than one. */

@@ -7,12 +7,15 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.scene.Node;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
+
 /**
  * One terminal on the screen: the stream decides what it shows and how large its grid is, the
  * person's keys and mouse come out as bytes. It knows neither sessions nor panes.
  *
- * <p>Owned by the FX thread, but for {@link #feed}, {@link #resync} and {@link #resize}, which are
- * messages to the emulator thread: any thread may call them, one at a time.
+ * <p>Owned by the FX thread, but for {@link #feed}, {@link #resync}, {@link #hash} and {@link
+ * #resize}, which are messages to the thread of its screen: any thread may call them, one at a time.
  */
 public interface TerminalSurface {
 
@@ -29,13 +32,16 @@ public interface TerminalSurface {
         void onWish(TerminalSize wish);
 
         /**
-         * Output was thrown away because the emulator hung; the terminal shows a line about it. The
+         * Output was thrown away because the screen hung; the terminal shows a line about it. The
          * owner may ask the server for a fresh snapshot.
          */
         default void onOverflow() {}
 
         /** The program named its window. Empty: it took the name back. */
         default void onTitle(String title) {}
+
+        /** The screen is not what {@link #hash} said that the server's is. */
+        default void onDiffers() {}
 
         /** The person followed a link in the text, with Ctrl and a click. */
         default void onLink(String address) {}
@@ -51,12 +57,19 @@ public interface TerminalSurface {
 
     /**
      * Output of the program, in order, cut anywhere. Waits while {@link #QUEUE_LIMIT} bytes wait to
-     * be shown, until the emulator has made room: some milliseconds.
+     * be shown, until its screen has made room: some milliseconds.
      */
     void feed(ByteString bytes);
 
-    /** Forgets everything shown and every mode, takes the size, then shows the snapshot. */
-    void resync(TerminalSize size, ByteString snapshot);
+    /**
+     * Forgets everything shown and every mode, takes the size, then shows the snapshot.
+     *
+     * @param keepHistory but not what has scrolled out, as far as the snapshot does not tell it
+     */
+    void resync(TerminalSize size, ByteString snapshot, boolean keepHistory);
+
+    /** The server's screen has this hash here in the stream. */
+    void hash(long hash);
 
     /** The grid has this size from here on in the stream. */
     void resize(TerminalSize size);
@@ -93,17 +106,25 @@ public interface TerminalSurface {
     /** Types the clipboard's text; nothing when it holds none. */
     void pasteClipboard();
 
-    /** Puts the selected text on the clipboard; false when nothing is selected. */
+    /**
+     * Puts the selected text on the clipboard, as soon as it is collected; false when nothing is
+     * selected.
+     */
     boolean copySelection();
 
-    String selectedText();
+    /** Completes on any thread; empty when nothing is selected. */
+    CompletableFuture<String> selectedText();
 
     void selectAll();
 
     void clearSelection();
 
-    /** Marks every occurrence and shows the last one; the number found. Empty text ends it. */
-    int find(String text, boolean ignoreCase);
+    /**
+     * Marks every occurrence and shows the last one. Empty text ends it.
+     *
+     * @param found hears the number of them on the FX thread, unless another search was begun
+     */
+    void find(String text, boolean ignoreCase, IntConsumer found);
 
     /** Goes to the next or previous occurrence of the text last searched for. */
     void findNext(boolean forward);
@@ -126,7 +147,10 @@ public interface TerminalSurface {
      */
     ReadOnlyStringProperty sizeNoticeProperty();
 
-    /** The screen's text, a line each, without trailing blanks. For tests and screen readers. */
+    /**
+     * The screen's text, a line each, without trailing blanks. For tests; not on the
+     * FX thread, since it waits for output that was fed.
+     */
     String screenText();
 
     /** Ends its thread. Nothing may be called afterwards but {@code feed}, which does nothing. */

@@ -15,6 +15,7 @@ import java.util.List;
  * @param selection behind selected text
  * @param fontFamily the first installed one of this comma-separated list is taken
  * @param fontSize in pixels, near which the sharpest size is taken
+ * @param lineSpacing a line's height, as a multiple of what the font wants
  */
 public record TerminalTheme(
         List<Color> palette,
@@ -25,7 +26,8 @@ public record TerminalTheme(
         Color selection,
         Color found,
         String fontFamily,
-        double fontSize) {
+        double fontSize,
+        double lineSpacing) {
 
     public static final String FONTS =
             "JetBrains Mono, Cascadia Mono, Menlo, Consolas, DejaVu Sans Mono, Liberation Mono,"
@@ -33,6 +35,10 @@ public record TerminalTheme(
 
     public static final double FONT_SIZE = 13.5;
 
+    public static final double LINE_SPACING = 1;
+
+    private static final double MIN_LINE_SPACING = 0.8;
+    private static final double MAX_LINE_SPACING = 2;
     private static final double MIN_FONT_SIZE = 6;
     private static final double MAX_FONT_SIZE = 72;
 
@@ -42,6 +48,7 @@ public record TerminalTheme(
         if (palette.size() != 16) throw new IllegalArgumentException("palette: " + palette.size());
         if (grounds.size() != 16) throw new IllegalArgumentException("grounds: " + grounds.size());
         fontSize = Math.clamp(fontSize, MIN_FONT_SIZE, MAX_FONT_SIZE);
+        lineSpacing = Math.clamp(lineSpacing, MIN_LINE_SPACING, MAX_LINE_SPACING);
     }
 
     /** Night: ink blue, text a little off white. */
@@ -61,7 +68,8 @@ public record TerminalTheme(
                 Color.web("#333d66"),
                 Color.web("#7a6420"),
                 FONTS,
-                FONT_SIZE);
+                FONT_SIZE,
+                LINE_SPACING);
     }
 
     /** Day: paper, text nearly black; every named colour is dark enough to be read on it. */
@@ -81,23 +89,12 @@ public record TerminalTheme(
                 Color.web("#cfd6ff"),
                 Color.web("#ffe08a"),
                 FONTS,
-                FONT_SIZE);
+                FONT_SIZE,
+                LINE_SPACING);
     }
 
-    public TerminalTheme withFontSize(double size) {
-        return new TerminalTheme(
-                palette,
-                grounds,
-                foreground,
-                background,
-                cursor,
-                selection,
-                found,
-                fontFamily,
-                size);
-    }
-
-    public TerminalTheme withFontFamily(String family) {
+    /** The same colours with this text. */
+    public TerminalTheme with(String family, double size, double spacing) {
         return new TerminalTheme(
                 palette,
                 grounds,
@@ -107,7 +104,8 @@ public record TerminalTheme(
                 selection,
                 found,
                 family,
-                fontSize);
+                size,
+                spacing);
     }
 
     private static List<Color> colors(String... webs) {

@@ -105,7 +105,8 @@ public final class Appearance {
 
     private TerminalTheme newTerminalTheme() {
         TerminalTheme colours = dark.get() ? TerminalTheme.dark() : TerminalTheme.light();
-        return colours.withFontSize(fontSize.get()).withFontFamily(fontFamily.get());
+        return colours.with(
+                fontFamily.get(), fontSize.get(), TerminalTheme.LINE_SPACING);
     }
 
     private void applyStyleSheet() {

@@ -53,7 +53,10 @@ final class FindBar extends HBox {
     }
 
     private void find() {
-        int found = surface.find(text.getText(), !exact.isSelected());
+        surface.find(text.getText(), !exact.isSelected(), this::found);
+    }
+
+    private void found(int found) {
         count.setText(text.getText().isEmpty() ? "" : found == 0 ? "none" : found + " found");
     }
 

@@ -148,7 +148,7 @@ final class PaneView extends VBox {
 
     private void closeFind() {
         body.getChildren().remove(find);
-        surface.find("", true);
+        surface.find("", true, _ -> {});
         surface.focus();
     }
 
@@ -209,6 +209,11 @@ final class PaneView extends VBox {
         }
 
         @Override
+        public void onDiffers() {
+            model.screenDiffers();
+        }
+
+        @Override
         public void onLink(String address) {
             actions.openLink(address);
         }
@@ -223,8 +228,13 @@ final class PaneView extends VBox {
         }
 
         @Override
-        public void resync(TerminalSize size, ByteString snapshot) {
-            surface.resync(size, snapshot);
+        public void resync(TerminalSize size, ByteString snapshot, boolean keepHistory) {
+            surface.resync(size, snapshot, keepHistory);
+        }
+
+        @Override
+        public void hash(long hash) {
+            surface.hash(hash);
         }
 
         @Override

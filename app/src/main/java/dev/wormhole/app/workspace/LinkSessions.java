@@ -12,6 +12,7 @@ import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.terminal.screen.Screen;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,10 @@ public final class LinkSessions implements SessionService {
 
     /**
      * What a pane was handed counts as shown, because its queue is short: so the server goes as
-     * fast as the pane, and a key's answer does not wait behind a flood. A pane keeps no screen of
-     * ours, so it can neither page history nor compare.
+     * fast as the pane, and a key's answer does not wait behind a flood.
      */
     private static final Capabilities CAPABILITIES =
-            new Capabilities(Set.of(Feature.ACK, Feature.INPUT), 0);
+            new Capabilities(Set.of(Feature.ACK, Feature.INPUT, Feature.HASH), Screen.VERSION);
 
     private final Link link;
 

@@ -183,6 +183,11 @@ public final class PaneModel {
                         fx);
     }
 
+    /** The terminal's screen is not the server's: the server sends it whole. */
+    public void screenDiffers() {
+        if (attachment != null && !disposed) attachment.screenDiffers();
+    }
+
     /** What the terminal last wished for; null until it was laid out. */
     @Nullable TerminalSize wish() {
         return wish;

@@ -29,7 +29,10 @@ final class PaneOutput {
 
         record Feed(ByteString bytes) implements Item {}
 
-        record Resync(TerminalSize size, ByteString snapshot) implements Item {}
+        record Resync(TerminalSize size, ByteString snapshot, boolean keepHistory)
+                implements Item {}
+
+        record Hash(long hash) implements Item {}
 
         record Resize(TerminalSize size) implements Item {}
     }
@@ -62,12 +65,18 @@ final class PaneOutput {
         pass(new Item.Feed(bytes), bytes.length());
     }
 
-    synchronized void resync(TerminalSize size, ByteString snapshot) {
+    synchronized void resync(TerminalSize size, ByteString snapshot, boolean keepHistory) {
+        // Everything before a resync is forgotten by the terminal anyway, but for its scrollback.
+        if (skipping || !keepHistory) {
+            kept.clear();
+            keptBytes = 0;
+        }
         skipping = false;
-        // Everything before a resync is forgotten by the terminal anyway.
-        kept.clear();
-        keptBytes = 0;
-        pass(new Item.Resync(size, snapshot), snapshot.length());
+        pass(new Item.Resync(size, snapshot, keepHistory), snapshot.length());
+    }
+
+    synchronized void hash(long hash) {
+        pass(new Item.Hash(hash), 0);
     }
 
     synchronized void resize(TerminalSize size) {
@@ -95,7 +104,9 @@ final class PaneOutput {
     private static void tell(TerminalPort terminal, Item item) {
         switch (item) {
             case Item.Feed(var bytes) -> terminal.feed(bytes);
-            case Item.Resync(var size, var snapshot) -> terminal.resync(size, snapshot);
+            case Item.Resync(var size, var snapshot, boolean keep) ->
+                    terminal.resync(size, snapshot, keep);
+            case Item.Hash(long hash) -> terminal.hash(hash);
             case Item.Resize(var size) -> terminal.resize(size);
         }
     }

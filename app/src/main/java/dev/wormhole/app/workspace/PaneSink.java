@@ -39,12 +39,17 @@ final class PaneSink implements SessionSink {
 
     @Override
     public void resync(ServerMessage.Resync what, ByteString snapshot) {
-        output.resync(what.size(), snapshot);
+        output.resync(what.size(), snapshot, what.keepsHistory());
     }
 
     @Override
     public void output(long offset, ByteString bytes) {
         output.feed(bytes);
+    }
+
+    @Override
+    public void hash(long hash) {
+        output.hash(hash);
     }
 
     @Override

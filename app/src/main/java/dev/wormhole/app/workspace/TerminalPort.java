@@ -14,8 +14,15 @@ public interface TerminalPort {
     /** Raw terminal bytes. */
     void feed(ByteString bytes);
 
-    /** Forget content and modes, take this size, then show the snapshot. */
-    void resync(TerminalSize size, ByteString snapshot);
+    /**
+     * Forget content and modes, take this size, then show the snapshot.
+     *
+     * @param keepHistory the scrollback stays, as far as the snapshot does not tell it
+     */
+    void resync(TerminalSize size, ByteString snapshot, boolean keepHistory);
+
+    /** The server's screen has this hash here in the stream. */
+    void hash(long hash);
 
     /** The session's screen has another size from here on; the pane's own size is no matter. */
     void resize(TerminalSize size);

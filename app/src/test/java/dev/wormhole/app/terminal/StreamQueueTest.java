@@ -33,16 +33,36 @@ class StreamQueueTest {
     void aResyncMakesWhatWaitsVoid() throws InterruptedException {
         StreamQueue queue = queue(Duration.ofSeconds(30));
         queue.put(ByteString.utf8("old"));
-        queue.put(SMALL, ByteString.utf8("new"));
+        queue.put(resync("new", false));
 
-        assertThat(queue.take()).isEqualTo(new StreamItem.Resync(SMALL, ByteString.utf8("new")));
+        assertThat(queue.take()).isEqualTo(resync("new", false));
+    }
+
+    @Test
+    void aResyncThatKeepsTheScrollbackKeepsWhatBelongsThere() throws InterruptedException {
+        StreamQueue queue = queue(Duration.ofSeconds(30));
+        queue.put(ByteString.utf8("line"));
+        queue.put(resync("new", true));
+
+        assertThat(queue.take()).isEqualTo(new StreamItem.Output(ByteString.utf8("line")));
+        assertThat(queue.take()).isEqualTo(resync("new", true));
+    }
+
+    @Test
+    void whatTheWindowAskedOutlivesAResync() throws InterruptedException {
+        StreamQueue queue = queue(Duration.ofSeconds(30));
+        var call = new StreamItem.Call(_ -> {});
+        queue.put(call);
+        queue.put(resync("new", false));
+
+        assertThat(queue.take()).isEqualTo(call);
     }
 
     @Test
     void theEndStaysBehindAResync() throws InterruptedException {
         StreamQueue queue = queue(Duration.ofSeconds(30));
         queue.end();
-        queue.put(SMALL, ByteString.EMPTY);
+        queue.put(resync("", false));
 
         assertThat(queue.take()).isEqualTo(new StreamItem.End());
     }
@@ -76,6 +96,10 @@ class StreamQueueTest {
                             assertThat(resync.size()).isEqualTo(SMALL);
                             assertThat(resync.snapshot().toUtf8()).contains("output skipped");
                         });
+    }
+
+    private static StreamItem.Resync resync(String snapshot, boolean keepHistory) {
+        return new StreamItem.Resync(SMALL, ByteString.utf8(snapshot), keepHistory);
     }
 
     private StreamQueue queue(Duration patience) {

@@ -35,7 +35,7 @@ public final class TerminalDemo {
             var shell = new ShellPty(new TerminalSize(80, 24), Map.of(), run);
             TerminalSurface[] surface = new TerminalSurface[1];
             surface[0] =
-                    new JediTermSurface(
+                    new ScreenSurface(
                             light ? TerminalTheme.light() : TerminalTheme.dark(),
                             new TerminalSurface.Listener() {
                                 @Override

@@ -13,7 +13,9 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntConsumer;
 
 /** A terminal that remembers what it was told; its keys are the text of KEY_TYPED. */
 final class FakeSurface implements TerminalSurface {
@@ -50,7 +52,10 @@ final class FakeSurface implements TerminalSurface {
     }
 
     @Override
-    public void resync(TerminalSize size, ByteString snapshot) {
+    public void hash(long hash) {}
+
+    @Override
+    public void resync(TerminalSize size, ByteString snapshot, boolean keepHistory) {
         fed.add("resync " + size + " " + snapshot.toUtf8());
     }
 
@@ -103,8 +108,8 @@ final class FakeSurface implements TerminalSurface {
     }
 
     @Override
-    public String selectedText() {
-        return "";
+    public CompletableFuture<String> selectedText() {
+        return CompletableFuture.completedFuture("");
     }
 
     @Override
@@ -114,8 +119,8 @@ final class FakeSurface implements TerminalSurface {
     public void clearSelection() {}
 
     @Override
-    public int find(String text, boolean ignoreCase) {
-        return text.length();
+    public void find(String text, boolean ignoreCase, IntConsumer found) {
+        found.accept(text.length());
     }
 
     @Override

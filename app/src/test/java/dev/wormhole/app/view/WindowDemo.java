@@ -1,7 +1,7 @@
 package dev.wormhole.app.view;
 
 import dev.wormhole.app.fx.FxThread;
-import dev.wormhole.app.terminal.JediTermSurface;
+import dev.wormhole.app.terminal.ScreenSurface;
 import dev.wormhole.app.terminal.PrimarySelection;
 import dev.wormhole.app.workspace.KeyBindings;
 import dev.wormhole.app.workspace.LayoutSaver;
@@ -57,7 +57,7 @@ public final class WindowDemo {
             var view =
                     new WindowView(
                             new SimpleObjectProperty<>(workspace),
-                            (theme, listener) -> new JediTermSurface(theme, listener, primary),
+                            (theme, listener) -> new ScreenSurface(theme, listener, primary),
                             appearance,
                             KeyBindings.defaults(),
                             new Actions(server, words));

@@ -17,7 +17,10 @@ final class ScriptedTerminal implements TerminalPort {
     }
 
     @Override
-    public void resync(TerminalSize size, ByteString snapshot) {
+    public void hash(long hash) {}
+
+    @Override
+    public void resync(TerminalSize size, ByteString snapshot, boolean keepHistory) {
         told.add("resync " + size + " " + snapshot.toUtf8());
     }
 

@@ -4,6 +4,8 @@ import dev.wormhole.terminal.KeyModes;
 import dev.wormhole.terminal.MouseModes;
 import dev.wormhole.terminal.Parser;
 
+import java.util.Map;
+
 /**
  * A terminal's screen: feed it output and it is what the program drew. It parses, keeps both grids,
  * the scrollback, modes, colours and cursor, and tells its listener what is to be heard outside.
@@ -268,6 +270,15 @@ public final class Screen {
         return s.palette.changed().getOrDefault(Palette.INDEXED + index, -1);
     }
 
+    /**
+     * The colours that a program has changed, 0xRRGGBB: of OSC 10 to 19 by their numbers, of the
+     * palette by 256 + index.
+     */
+    public Map<Integer, Integer> changedColours() {
+        Map<Integer, Integer> changed = s.palette.changed();
+        return changed.isEmpty() ? Map.of() : Map.copyOf(changed);
+    }
+
     /** Whether the row's text goes on in the next one. */
     public boolean isWrapped(int row) {
         return s.grid.row(row).wrapped;
@@ -312,6 +323,11 @@ public final class Screen {
     /** The text as it is now, for search and extraction on other threads. */
     public ScreenCopy copy() {
         return ScreenCopy.of(s);
+    }
+
+    /** Forgets the scrollback, as ED 3 does. */
+    public void clearHistory() {
+        s.history.clear();
     }
 
     /** The scrollback. */

@@ -27,6 +27,10 @@ final class State {
     final Pen pen = new Pen();
     private int penStyle;
     private boolean penChanged;
+
+    /** How often the numbers of styles and clusters were given anew. */
+    int numbering;
+
     final CharacterSets sets = new CharacterSets();
     SavedCursor savedPrimary = SavedCursor.home();
     SavedCursor savedAlternate = SavedCursor.home();
@@ -157,12 +161,14 @@ final class State {
     private void sweepStyles() {
         Ids used = mark(true);
         styles.sweep(used);
+        numbering++;
         history.forgetNumbers();
         penChanged = true;
     }
 
     private void sweepClusters() {
         clusters.sweep(mark(false));
+        numbering++;
     }
 
     private Ids mark(boolean ofStyles) {

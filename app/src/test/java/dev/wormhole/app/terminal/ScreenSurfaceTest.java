@@ -5,9 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.terminal.screen.Screen;
+import dev.wormhole.terminal.screen.ScreenListener;
 
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -23,12 +24,11 @@ import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 @ExtendWith(ApplicationExtension.class)
-class JediTermSurfaceTest {
+class ScreenSurfaceTest {
 
     private static final TerminalSize SIZE = new TerminalSize(80, 24);
 
@@ -37,12 +37,12 @@ class JediTermSurfaceTest {
     private final List<String> titles = new CopyOnWriteArrayList<>();
 
     @SuppressWarnings("NullAway.Init") // TestFX calls the start method first.
-    private JediTermSurface surface;
+    private ScreenSurface surface;
 
     @Start
     void show(Stage stage) {
         surface =
-                new JediTermSurface(
+                new ScreenSurface(
                         TerminalTheme.dark(),
                         new TerminalSurface.Listener() {
                             @Override
@@ -90,10 +90,11 @@ class JediTermSurfaceTest {
     void aResyncReplacesEverything() {
         feed("\033[?1049h\033[?1000;1006h\033[?2004h\033[5;10r\033(0\033[31mold \033]0;half");
 
-        surface.resync(new TerminalSize(40, 10), ByteString.utf8("new |x-\r\nq"));
+        surface.resync(new TerminalSize(40, 10), ByteString.utf8("new |x-\r\nq"), false);
 
         awaitText("new |x-\nq");
-        assertThat(surface.modes()).isEqualTo(Modes.INITIAL);
+        assertThat(surface.loop().modes())
+                .isEqualTo(Modes.of(new Screen(2, 2, 0, new ScreenListener() {})));
         feed("\r\n".repeat(20) + "end");
         await().atMost(Duration.ofSeconds(60)).until(() -> surface.screenText().endsWith("end"));
         assertThat(surface.screenText().lines().count()).isEqualTo(10);
@@ -131,14 +132,14 @@ class JediTermSurfaceTest {
         await().atMost(Duration.ofSeconds(60)).until(() -> !wishes.isEmpty());
         assertThat(wishes.getLast().cols()).isGreaterThan(80);
 
-        surface.resync(SIZE, ByteString.utf8("x".repeat(81)));
+        surface.resync(SIZE, ByteString.utf8("x".repeat(81)), false);
 
         awaitText("x".repeat(80) + "\nx");
     }
 
     @Test
     void aSizeThatIsNotTheOwnOneIsSaidInWords() {
-        surface.resync(new TerminalSize(40, 10), ByteString.utf8("small"));
+        surface.resync(new TerminalSize(40, 10), ByteString.utf8("small"), false);
         awaitNotice("40×10 · sized by another viewer");
 
         surface.resize(new TerminalSize(300, 10));
@@ -150,7 +151,7 @@ class JediTermSurfaceTest {
 
     @Test
     void aScreenLargerThanThePaneIsMovedToItsCursor() {
-        surface.resync(new TerminalSize(300, 100), ByteString.utf8("\033[100;300H@"));
+        surface.resync(new TerminalSize(300, 100), ByteString.utf8("\033[100;300H@"), false);
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> canvas().getLayoutX() < -500 && canvas().getLayoutY() < -500);
 
@@ -163,7 +164,7 @@ class JediTermSurfaceTest {
     @Test
     void whatCoversTheBottomDoesNotCoverTheCursor(FxRobot robot) {
         await().atMost(Duration.ofSeconds(60)).until(() -> !wishes.isEmpty());
-        surface.resync(wishes.getLast(), ByteString.utf8("top"));
+        surface.resync(wishes.getLast(), ByteString.utf8("top"), false);
         awaitText("top");
         robot.interact(() -> surface.setCovered(40));
         assertThat(canvas().getLayoutY()).isPositive();
@@ -175,7 +176,7 @@ class JediTermSurfaceTest {
     }
 
     @Test
-    void whatTheEmulatorAnswersGoesNowhere() {
+    void queriesAreNotAnsweredHere() {
         feed("\033[c\033[>c\033[6n\033[5n\033]10;?\007\033]11;?\007done");
 
         awaitText("done");
@@ -261,8 +262,8 @@ class JediTermSurfaceTest {
         feed("end");
 
         await().atMost(Duration.ofSeconds(60)).until(() -> surface.screenText().endsWith("end"));
-        assertThat(surface.scrollbackLines())
-                .isBetween(Grid.SCROLLBACK - 1, Grid.SCROLLBACK + 1001);
+        assertThat(surface.loop().ask(s -> s.history().endLine() - s.history().firstLine()).join())
+                .isEqualTo(Screen.DEFAULT_HISTORY);
     }
 
     @Test
@@ -270,6 +271,7 @@ class JediTermSurfaceTest {
         feed("one\r\ntwo\r\n");
         awaitText("one\ntwo");
         robot.interact(surface::selectAll);
+        await().atMost(Duration.ofSeconds(60)).until(surface::hasSelection);
         String before = selectedText();
 
         feed("more\r\n".repeat(50) + "end");
@@ -285,22 +287,24 @@ class JediTermSurfaceTest {
         feed("needle\r\n" + "hay\r\n".repeat(60) + "Needle\r\nend");
         await().atMost(Duration.ofSeconds(60)).until(() -> surface.screenText().endsWith("end"));
 
-        var found = new ArrayList<Integer>();
-        robot.interact(() -> found.add(surface.find("needle", true)));
+        var found = new CopyOnWriteArrayList<Integer>();
+        robot.interact(() -> surface.find("needle", true, found::add));
 
-        assertThat(found).containsExactly(2);
-        assertThat(selectedText()).isEqualTo("Needle");
+        await().atMost(Duration.ofSeconds(60)).until(() -> found.equals(List.of(2)));
+        robot.interact(() -> surface.findNext(true));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> surface.loop().picture().rows().getFirst().toString(), "needle"::equals);
     }
 
     @Test
     void aDisposedSurfaceLeavesNoThread(FxRobot robot) {
         feed("text");
         awaitText("text");
-        assertThat(emulatorThreads()).isNotEmpty();
+        assertThat(paneThreads()).isNotEmpty();
 
         robot.interact(surface::dispose);
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> emulatorThreads().isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> paneThreads().isEmpty());
         feed("more");
     }
 
@@ -313,11 +317,11 @@ class JediTermSurfaceTest {
     }
 
     private String selectedText() {
-        return WaitForAsyncUtils.waitForAsyncFx(5000, surface::selectedText);
+        return WaitForAsyncUtils.waitForAsyncFx(5000, surface::selectedText).join();
     }
 
     private Node canvas() {
-        return ((Parent) surface.node()).getChildrenUnmodifiable().getFirst();
+        return surface.node().lookup("Canvas");
     }
 
     private void awaitNotice(String text) {
@@ -325,9 +329,9 @@ class JediTermSurfaceTest {
                 .until(() -> surface.sizeNoticeProperty().get().equals(text));
     }
 
-    private static List<Thread> emulatorThreads() {
+    private static List<Thread> paneThreads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("emulator-"))
+                .filter(thread -> thread.getName().startsWith("pane-"))
                 .toList();
     }
 }

@@ -1,0 +1,320 @@
+package dev.wormhole.app.terminal;
+
+import dev.wormhole.terminal.screen.Style;
+import dev.wormhole.terminal.screen.ViewRow;
+
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+
+/**
+ * Paints rows of cells on a canvas, and of those only what changed since it last did.
+ *
+ * <p>Owned by the FX thread. The canvas must be in a shown scene: what is drawn on another is kept
+ * for ever.
+ */
+final class GridPainter {
+
+    private static final String BLANK = " ";
+
+    private final Canvas canvas;
+    private final GraphicsContext g;
+    private final Glyphs glyphs = new Glyphs();
+    private final StringBuilder run = new StringBuilder();
+
+    // What is on the canvas.
+    private @Nullable ViewRow[] painted = new @Nullable ViewRow[0];
+    private int[][] marked = new int[0][];
+    private @Nullable CellMetrics metrics;
+    private @Nullable Colours colours;
+
+    private byte[] kinds = new byte[0];
+    private @Nullable Font font;
+    private @Nullable Color fill;
+
+    GridPainter(Canvas canvas) {
+        this.canvas = canvas;
+        g = canvas.getGraphicsContext2D();
+    }
+
+    /** Paints everything at the next time. */
+    void forget() {
+        painted = new @Nullable ViewRow[0];
+    }
+
+    /** Brings the canvas up to date; how many rows were painted. */
+    int paint(Picture picture, Highlights highlights, CellMetrics cells, Colours palette) {
+        double width = picture.size().cols() * cells.width();
+        double height = picture.rows().size() * cells.height();
+        boolean isOther =
+                painted.length != picture.rows().size()
+                        || !cells.equals(metrics)
+                        || palette != colours
+                        || canvas.getWidth() != Math.min(width, GridView.MAX_WIDTH)
+                        || canvas.getHeight() != Math.min(height, GridView.MAX_HEIGHT);
+        if (isOther) {
+            glyphs.use(cells);
+            metrics = cells;
+            colours = palette;
+            painted = new @Nullable ViewRow[picture.rows().size()];
+            marked = new int[painted.length][];
+            canvas.setWidth(Math.min(width, GridView.MAX_WIDTH));
+            canvas.setHeight(Math.min(height, GridView.MAX_HEIGHT));
+            g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        }
+        font = null;
+        fill = null;
+        int rows = 0;
+        for (int y = 0; y < painted.length; y++) {
+            ViewRow row = picture.rows().get(y);
+            int[] marks = highlights.of(row);
+            if (painted[y] == row && Arrays.equals(marked[y], marks)) continue;
+            painted[y] = row;
+            marked[y] = marks;
+            new RowPainter(row, marks, cells, palette, y * cells.height()).paint();
+            rows++;
+        }
+        return rows;
+    }
+
+    private void fill(Color colour) {
+        if (colour.equals(fill)) return;
+        fill = colour;
+        g.setFill(colour);
+    }
+
+    private void font(Font wanted) {
+        if (wanted == font) return;
+        font = wanted;
+        g.setFont(wanted);
+    }
+
+    /** One row; its state is that of one call. */
+    private final class RowPainter {
+
+        private final ViewRow row;
+        private final CellMetrics cell;
+        private final Colours palette;
+        private final double top;
+        private final int columns;
+        private final boolean isMarked;
+        private int odd;
+
+        RowPainter(ViewRow row, int[] marks, CellMetrics cell, Colours palette, double top) {
+            this.row = row;
+            this.cell = cell;
+            this.palette = palette;
+            this.top = top;
+            columns = row.columns();
+            isMarked = marks.length > 0;
+            if (isMarked) mark(marks);
+        }
+
+        private void mark(int[] marks) {
+            if (kinds.length < columns) kinds = new byte[columns];
+            Arrays.fill(kinds, 0, columns, (byte) 0);
+            for (int i = 0; i < marks.length; i += 3) {
+                int from = Math.max(0, marks[i]);
+                int to = Math.min(columns, marks[i + 1]);
+                for (int x = from; x < to; x++) kinds[x] = (byte) marks[i + 2];
+            }
+        }
+
+        void paint() {
+            if (row.lineSize() == 0) {
+                paintCells(top);
+                return;
+            }
+            // Double width, and perhaps one half of double height.
+            double height = cell.height();
+            g.save();
+            g.beginPath();
+            g.rect(0, top, columns * cell.width(), height);
+            g.clip();
+            boolean isHigh = row.lineSize() > 1;
+            g.translate(0, row.lineSize() == 3 ? top - height : top);
+            g.scale(2, isHigh ? 2 : 1);
+            paintCells(0);
+            g.restore();
+            font = null;
+            fill = null;
+        }
+
+        private void paintCells(double y) {
+            grounds(y);
+            texts(y);
+            if (odd > 0) oddGlyphs(y);
+            lines(y);
+        }
+
+        private int kind(int x) {
+            return isMarked ? kinds[x] : 0;
+        }
+
+        private Color ground(int x, Style style) {
+            return switch (kind(x)) {
+                case Highlights.SELECTED -> palette.theme().selection();
+                case Highlights.FOUND -> palette.theme().found();
+                case Highlights.CURRENT -> palette.theme().cursor();
+                default -> palette.ground(style);
+            };
+        }
+
+        private Color ink(int x, Style style) {
+            return switch (kind(x)) {
+                case Highlights.CURRENT -> palette.theme().background();
+                case Highlights.SELECTED, Highlights.FOUND ->
+                        style.has(Style.INVERSE) ? palette.foreground() : palette.ink(style);
+                default -> palette.ink(style);
+            };
+        }
+
+        private void grounds(double y) {
+            double width = cell.width();
+            Color rest = palette.background();
+            fill(rest);
+            g.fillRect(0, y, columns * width, cell.height());
+            int end = isMarked ? columns : row.used();
+            int from = 0;
+            Color colour = rest;
+            for (int x = 0; x <= end; x++) {
+                Color next = x == end ? rest : ground(x, row.style(x));
+                if (x < end && (next == colour || next.equals(colour))) continue;
+                if (x > from && !colour.equals(rest)) {
+                    fill(colour);
+                    g.fillRect(from * width, y, (x - from) * width, cell.height());
+                }
+                from = x;
+                colour = next;
+            }
+        }
+
+        private void texts(double y) {
+            int used = row.used();
+            for (int x = 0; x < used; ) {
+                int code = row.text(x);
+                if (code == 0 || code == ' ' || code == ViewRow.TAIL) {
+                    x++;
+                } else if (row.style(x).has(Style.INVISIBLE)) {
+                    x++;
+                } else if (CellShapes.has(code)) {
+                    shape(x, code, y);
+                    x++;
+                } else if (glyphs.isPlain(code)) {
+                    x = plain(x, used, y);
+                } else {
+                    odd++;
+                    x++;
+                }
+            }
+        }
+
+        private void shape(int x, int code, double y) {
+            Style style = row.style(x);
+            boolean isArea = code >= 0x2580 && code <= 0x259f || code >= 0xe0b0;
+            fill(isArea && kind(x) == 0 ? palette.area(style) : ink(x, style));
+            CellShapes.draw(g, code, x * cell.width(), y, cell.width(), cell.height(), cell.scale());
+            // It may have changed the colours.
+            fill = null;
+        }
+
+        /** Paints the run of plain characters of one style from here; where it ends. */
+        private int plain(int from, int used, double y) {
+            Style style = row.style(from);
+            int kind = kind(from);
+            run.setLength(0);
+            int x = from;
+            while (x < used && row.style(x) == style && kind(x) == kind) {
+                int code = row.text(x);
+                if (code == 0) run.append(' ');
+                else if (glyphs.isPlain(code) && !CellShapes.has(code)) run.appendCodePoint(code);
+                else break;
+                x++;
+            }
+            int length = run.length();
+            while (run.charAt(length - 1) == ' ') length--;
+            font(cell.font(style.has(Style.BOLD), style.has(Style.ITALIC)));
+            fill(ink(from, style));
+            g.fillText(run.substring(0, length), from * cell.width(), y + cell.baseline());
+            return x;
+        }
+
+        /** What may be larger than its cell: kept within the row, or it would leave traces. */
+        private void oddGlyphs(double y) {
+            g.save();
+            g.beginPath();
+            g.rect(0, y, columns * cell.width(), cell.height());
+            g.clip();
+            for (int x = 0; x < row.used(); x++) {
+                int code = row.text(x);
+                if (code == 0 || code == ViewRow.TAIL || code == ' ') continue;
+                if (code > 0 && (CellShapes.has(code) || glyphs.isPlain(code))) continue;
+                if (!row.style(x).has(Style.INVISIBLE)) oddGlyph(x, y);
+            }
+            g.restore();
+            font = null;
+            fill = null;
+        }
+
+        private void oddGlyph(int x, double y) {
+            Style style = row.style(x);
+            boolean isBold = style.has(Style.BOLD);
+            boolean isItalic = style.has(Style.ITALIC);
+            String text = row.string(x);
+            int span = row.isWide(x) ? 2 : 1;
+            // Icons of a private area are drawn for two cells, and stand before a blank.
+            if (Glyphs.isIcon(row.text(x)) && BLANK.equals(next(x))) span = 2;
+            double room = span * cell.width();
+            double width = glyphs.width(text, isBold, isItalic);
+            double left = x * cell.width();
+            font(cell.font(isBold, isItalic));
+            fill(ink(x, style));
+            if (width <= room * 1.02) {
+                double indent = span > 1 ? Math.max(0, (room - width) / 2) : 0;
+                g.fillText(text, left + indent, y + cell.baseline());
+                return;
+            }
+            g.save();
+            g.translate(left, y + cell.baseline());
+            g.scale(room / width, 1);
+            g.fillText(text, 0, 0);
+            g.restore();
+            font = null;
+            fill = null;
+        }
+
+        private String next(int x) {
+            String text = row.string(x + 1);
+            return x + 1 < columns && (text.isEmpty() || text.equals(BLANK)) ? BLANK : text;
+        }
+
+        /** Underlines and the like, for runs of one style. */
+        private void lines(double y) {
+            int used = isMarked ? columns : row.used();
+            for (int x = 0; x < used; ) {
+                Style style = row.style(x);
+                boolean isLink = kind(x) == Highlights.LINK;
+                int from = x;
+                while (x < used
+                        && row.style(x) == style
+                        && (kind(x) == Highlights.LINK) == isLink) x++;
+                int underline = isLink ? Math.max(1, style.underline()) : style.underline();
+                boolean isCrossed = style.has(Style.STRIKE);
+                boolean isOverlined = style.has(Style.OVERLINE);
+                if (underline == 0 && !isCrossed && !isOverlined) continue;
+                double left = from * cell.width();
+                double width = (x - from) * cell.width();
+                fill = null;
+                if (underline > 0)
+                    CellLines.underline(g, underline, palette.line(style), left, y, width, cell);
+                if (isCrossed) CellLines.strike(g, palette.ink(style), left, y, width, cell);
+                if (isOverlined) CellLines.overline(g, palette.ink(style), left, y, width, cell);
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.wormhole.app.terminal;
+
+import dev.wormhole.terminal.screen.ViewRow;
+
+/**
+ * What is marked in the rows that are seen.
+ *
+ * <p>Called on the FX thread.
+ */
+@FunctionalInterface
+interface Highlights {
+
+    int[] NONE = {};
+
+    int SELECTED = 1;
+    int FOUND = 2;
+
+    /** The match that was gone to. */
+    int CURRENT = 3;
+
+    /** A link under the mouse. */
+    int LINK = 4;
+
+    /** Triples of first column, column after the last, and one of the kinds; later ones win. */
+    int[] of(ViewRow row);
+}

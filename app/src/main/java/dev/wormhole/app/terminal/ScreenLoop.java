@@ -1,0 +1,278 @@
+package dev.wormhole.app.terminal;
+
+import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.terminal.screen.Screen;
+import dev.wormhole.terminal.screen.ScreenListener;
+import dev.wormhole.terminal.screen.ScreenView;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The thread that owns a pane's screen: output, sizes and resyncs act at their place in the stream,
+ * and what there is to paint leaves as a {@link Picture}. A program's queries are answered by the
+ * server; nothing is answered here.
+ *
+ * <p>A picture is made when nothing waits, or when the last one was taken; while output floods and
+ * nobody takes pictures, none is made.
+ */
+final class ScreenLoop {
+
+    private static final Logger log = LoggerFactory.getLogger(ScreenLoop.class);
+    private static final AtomicInteger THREADS = new AtomicInteger();
+
+    /** Fed before it is looked whether a picture is wanted: a tenth of a millisecond. */
+    private static final int SLICE = 16 << 10;
+
+    /** Pictures that nobody took are renewed no more often. */
+    private static final long RENEWAL_NANOS = 2_000_000;
+
+    /** A program may hold the picture back (mode 2026) for so long. */
+    private static final long HOLD_NANOS = 150_000_000;
+
+    /** What it tells, on its own thread; nothing may block. */
+    interface Listener {
+
+        /** There is another picture. */
+        void pictured();
+
+        /** The program named its window. */
+        void titled(String title);
+
+        /** The screen is not what the server said that it is. */
+        void differs();
+    }
+
+    private final StreamQueue queue;
+    private final Listener listener;
+
+    // Owned by the loop's thread.
+    private final Screen screen;
+    private final ScreenView view;
+    private boolean ended;
+    private boolean changed = true;
+    private long lastPicture;
+    private long heldSince;
+    private final byte[] buffer = new byte[SLICE];
+
+    /** Pixels of the first row that are scrolled out. */
+    private double cut;
+
+    private volatile Picture picture;
+    private volatile Modes modes;
+    private volatile boolean taken = true;
+    private volatile boolean active = true;
+
+    ScreenLoop(StreamQueue queue, int historyLines, Listener listener) {
+        this.queue = queue;
+        this.listener = listener;
+        screen = new Screen(80, 24, historyLines, new Ears());
+        view = new ScreenView(screen);
+        picture = newPicture();
+        modes = Modes.of(screen);
+    }
+
+    void start() {
+        Thread.ofPlatform().daemon().name("pane-" + THREADS.incrementAndGet()).start(this::run);
+    }
+
+    /** Safe from any thread. */
+    Modes modes() {
+        return modes;
+    }
+
+    /** The newest picture. Safe from any thread. */
+    Picture picture() {
+        return picture;
+    }
+
+    /** The newest picture is being painted: the next one may be made. Safe from any thread. */
+    Picture take() {
+        taken = true;
+        return picture;
+    }
+
+    /** Whether pictures are wanted at all. Safe from any thread. */
+    void active(boolean wanted) {
+        active = wanted;
+        if (wanted) call(_ -> changed = true);
+    }
+
+    /**
+     * Looks further up, or down for negative pixels; a row may be seen in part. Safe from any
+     * thread.
+     */
+    void scroll(double up, double rowHeight) {
+        look(
+                seen -> {
+                    int rows = (int) Math.floor((cut - up) / rowHeight);
+                    ScreenView.Place before = seen.top();
+                    seen.scroll(rows);
+                    boolean isAtEnd = rows != 0 && seen.top().equals(before);
+                    cut = isAtEnd || !seen.isScrolled() ? 0 : cut - up - rows * rowHeight;
+                });
+    }
+
+    /** The same by whole rows; negative is up. */
+    void scroll(int rows) {
+        look(
+                seen -> {
+                    seen.scroll(rows);
+                    cut = 0;
+                });
+    }
+
+    /** Changes what is looked at, behind the output that waits. Safe from any thread. */
+    void look(Consumer<ScreenView> change) {
+        call(
+                _ -> {
+                    change.accept(view);
+                    changed = true;
+                });
+    }
+
+    /**
+     * Asks the screen something on its own thread. What takes long takes a {@link Screen#copy} and
+     * goes elsewhere with it. Safe from any thread; completes on the loop's.
+     */
+    <T> CompletableFuture<T> ask(Function<Screen, T> question) {
+        var answer = new CompletableFuture<T>();
+        call(
+                asked -> {
+                    try {
+                        answer.complete(question.apply(asked));
+                    } catch (RuntimeException e) {
+                        answer.completeExceptionally(e);
+                    }
+                });
+        return answer;
+    }
+
+    private void call(Consumer<Screen> action) {
+        queue.put(new StreamItem.Call(action));
+    }
+
+    private void run() {
+        try {
+            while (!ended) act(next());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // A defect of ours: the pane stands still, its session lives.
+            log.error("pane: the screen failed", e);
+        }
+    }
+
+    /** Waits for the next thing; before that everybody knows what has become of the last ones. */
+    private StreamItem next() throws InterruptedException {
+        while (true) {
+            StreamItem item = queue.poll();
+            if (item != null) return item;
+            tellModes();
+            long hold = paint();
+            item = hold > 0 ? queue.poll(hold) : queue.take();
+            if (item != null) return item;
+        }
+    }
+
+    private void act(StreamItem item) {
+        switch (item) {
+            case StreamItem.Output(var bytes) -> feed(bytes, true);
+            case StreamItem.Resize(var size) -> {
+                screen.resize(size.cols(), size.rows());
+                changed = true;
+            }
+            case StreamItem.Resync resync -> resync(resync);
+            case StreamItem.Hash(long hash) -> {
+                if (screen.hash() != hash) listener.differs();
+            }
+            case StreamItem.Call(var action) -> action.accept(screen);
+            case StreamItem.End _ -> ended = true;
+        }
+    }
+
+    private void resync(StreamItem.Resync resync) {
+        TerminalSize size = resync.size();
+        screen.beginSnapshot(size.cols(), size.rows(), resync.keepHistory());
+        feed(resync.snapshot(), false);
+        screen.endSnapshot();
+        heldSince = 0;
+        listener.titled(screen.title());
+    }
+
+    private void feed(ByteString bytes, boolean mayPaint) {
+        for (int from = 0; from < bytes.length(); from += SLICE) {
+            int length = Math.min(SLICE, bytes.length() - from);
+            bytes.slice(from, from + length).copyTo(buffer, 0);
+            screen.feed(buffer, 0, length);
+            changed = true;
+            if (mayPaint && taken) paint();
+        }
+    }
+
+    private void tellModes() {
+        Modes now = Modes.of(screen);
+        if (!now.equals(modes)) modes = now;
+    }
+
+    /**
+     * Makes a picture if there is something new and somebody wants one.
+     *
+     * @return nanoseconds after which to try again though nothing came; 0: no need to
+     */
+    private long paint() {
+        if (!changed || !active) return 0;
+        long now = System.nanoTime();
+        if (screen.isSynchronized()) {
+            if (heldSince == 0) heldSince = now;
+            long left = heldSince + HOLD_NANOS - now;
+            if (left > 0) return left;
+        } else {
+            heldSince = 0;
+        }
+        if (!taken && now - lastPicture < RENEWAL_NANOS) return RENEWAL_NANOS;
+        changed = false;
+        taken = false;
+        lastPicture = now;
+        tellModes();
+        picture = newPicture();
+        listener.pictured();
+        return 0;
+    }
+
+    private Picture newPicture() {
+        boolean scrolled = view.isScrolled();
+        if (!scrolled) cut = 0;
+        int rows = screen.rows() + (cut > 0 ? 1 : 0);
+        return new Picture(
+                new TerminalSize(screen.columns(), screen.rows()),
+                view.rows(rows),
+                screen.history().firstLine(),
+                view.top(),
+                view.screenTop(),
+                cut,
+                scrolled,
+                screen.isAlternate(),
+                new Picture.Cursor(
+                        screen.cursorRow(),
+                        screen.cursorColumn(),
+                        screen.isCursorVisible(),
+                        screen.cursorShape()),
+                screen.isReverseVideo(),
+                screen.changedColours());
+    }
+
+    private final class Ears implements ScreenListener {
+
+        @Override
+        public void title(String title) {
+            listener.titled(title);
+        }
+    }
+}

@@ -1,0 +1,548 @@
+package dev.wormhole.app.terminal;
+
+import dev.wormhole.app.fx.FxThread;
+import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.terminal.Paste;
+import dev.wormhole.terminal.screen.Screen;
+import dev.wormhole.terminal.screen.ScreenView;
+import dev.wormhole.terminal.screen.Search.Match;
+import dev.wormhole.terminal.screen.ViewRow;
+
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A terminal with the server's own screen in it: a thread folds the stream into it, and what changed
+ * is painted at the next pulse.
+ *
+ * <p>Owned by the FX thread, but for the stream's methods.
+ */
+public final class ScreenSurface implements TerminalSurface {
+
+    /** One message to the server; a large paste is several. */
+    private static final int INPUT_CHUNK = 16 << 10;
+
+    private final Listener listener;
+    private final PrimarySelection primary;
+    private final GridSettings settings;
+    private final ScreenWidget widget;
+    private final Canvas canvas;
+    private final GridView view;
+    private final GridPainter painter;
+    private final StreamQueue queue;
+    private final ScreenLoop loop;
+    private final RepaintClock clock;
+    private final Selecting selecting;
+    private final Finder finder;
+    private final SurfaceMenu menu;
+
+    // Owned by the FX thread.
+    private CellMetrics cells;
+    private Colours colours;
+    private Picture shown;
+    private boolean readOnly;
+    private boolean active = true;
+    private boolean disposed;
+
+    public ScreenSurface(TerminalTheme theme, Listener listener, PrimarySelection primary) {
+        FxThread.assertFx();
+        this.listener = listener;
+        this.primary = primary;
+        settings = new GridSettings(theme);
+        widget = new ScreenWidget(settings);
+        canvas = widget.getTerminalPanel().getCanvas();
+        cells = CellMetrics.of(theme, 1);
+        colours = new Colours(theme, Map.of(), false);
+        queue = new StreamQueue(StreamQueue.PATIENCE, () -> FxThread.later(this::overflowed));
+        loop = new ScreenLoop(queue, Screen.DEFAULT_HISTORY, new Ears());
+        shown = loop.picture();
+        view = new GridView(canvas, cells, listener::onWish, this::scrollToLine);
+        widget.getTerminalPanel().getPane().getChildren().setAll(view);
+        painter = new GridPainter(canvas);
+        clock = new RepaintClock(this::paint);
+        selecting = new Selecting(loop, new Text());
+        finder = new Finder(loop, this::show);
+        menu = new SurfaceMenu(this, view);
+        new Keyboard(view, canvas, new Keys(), KeyMapping.Style.ofThisSystem());
+        new Mouse(canvas, view, new Pointer());
+        canvas.focusedProperty().addListener((_, _, is) -> focusChanged(is));
+        canvas.sceneProperty()
+                .flatMap(scene -> scene.windowProperty())
+                .flatMap(window -> window.outputScaleXProperty())
+                .addListener((_, _, scale) -> scaled(scale == null ? 1 : scale.doubleValue()));
+        view.colours(colours);
+        loop.start();
+    }
+
+    @Override
+    public Node node() {
+        return widget.getPane();
+    }
+
+    @Override
+    public void feed(ByteString bytes) {
+        queue.put(bytes);
+    }
+
+    @Override
+    public void resync(TerminalSize size, ByteString snapshot, boolean keepHistory) {
+        queue.put(new StreamItem.Resync(size, snapshot, keepHistory));
+    }
+
+    @Override
+    public void hash(long hash) {
+        queue.put(new StreamItem.Hash(hash));
+    }
+
+    @Override
+    public void resize(TerminalSize size) {
+        queue.put(size);
+    }
+
+    @Override
+    public void focus() {
+        canvas.requestFocus();
+    }
+
+    @Override
+    public ReadOnlyBooleanProperty focusedProperty() {
+        return canvas.focusedProperty();
+    }
+
+    @Override
+    public void setActive(boolean active) {
+        if (disposed || this.active == active) return;
+        this.active = active;
+        loop.active(active);
+        clock.active(active);
+        if (!active) view.cursor().rest();
+    }
+
+    @Override
+    public void setCovered(double pixels) {
+        view.covered(pixels);
+    }
+
+    @Override
+    public void applyTheme(TerminalTheme theme) {
+        settings.theme(theme);
+        measure(cells.scale());
+        clock.request();
+    }
+
+    private void scaled(double scale) {
+        if (scale == cells.scale()) return;
+        measure(scale);
+        clock.request();
+    }
+
+    private void measure(double scale) {
+        cells = CellMetrics.of(settings.theme(), scale);
+        view.metrics(cells);
+    }
+
+    @Override
+    public void setReadOnly(boolean readOnly) {
+        this.readOnly = readOnly;
+    }
+
+    boolean isReadOnly() {
+        return readOnly;
+    }
+
+    @Override
+    public void paste(String text) {
+        type(ByteString.copyOf(Paste.encode(text, loop.modes().bracketedPaste())));
+    }
+
+    @Override
+    public void pasteClipboard() {
+        String text = Clipboard.getSystemClipboard().getString();
+        if (text != null) paste(text);
+    }
+
+    @Override
+    public boolean copySelection() {
+        if (selecting.isEmpty()) return false;
+        selectedText().thenAccept(text -> FxThread.run(() -> copy(text)));
+        return true;
+    }
+
+    private static void copy(String text) {
+        if (text.isEmpty()) return;
+        var content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    @Override
+    public CompletableFuture<String> selectedText() {
+        return selecting.text();
+    }
+
+    boolean hasSelection() {
+        return !selecting.isEmpty();
+    }
+
+    @Override
+    public void selectAll() {
+        selecting.selectAll();
+    }
+
+    @Override
+    public void clearSelection() {
+        selecting.clear();
+    }
+
+    @Override
+    public void find(String text, boolean ignoreCase, IntConsumer found) {
+        finder.find(text, ignoreCase, found);
+        clock.request();
+    }
+
+    @Override
+    public void findNext(boolean forward) {
+        finder.next(forward);
+    }
+
+    /** Scrolls so that a match is in the middle, unless it is seen already. */
+    private void show(Match match) {
+        clock.request();
+        boolean isSeen =
+                shown.rows().stream()
+                        .anyMatch(row -> row.line() == match.line() && holds(row, match.from()));
+        if (isSeen) return;
+        int above = shown.size().rows() / 2;
+        loop.look(
+                seen -> {
+                    seen.to(match.line(), match.from());
+                    seen.scroll(-above);
+                });
+    }
+
+    private static boolean holds(ViewRow row, int column) {
+        return column >= row.column()
+                && (!row.isWrapped() || column < row.column() + row.columns());
+    }
+
+    @Override
+    public void clearScrollback() {
+        selecting.clear();
+        loop.ask(
+                screen -> {
+                    screen.clearHistory();
+                    return true;
+                });
+        loop.look(ScreenView::toScreen);
+    }
+
+    @Override
+    public void scrollLines(int lines) {
+        loop.scroll(lines);
+    }
+
+    @Override
+    public void scrollPages(int pages) {
+        // One line of the page before stays in sight.
+        scrollLines(pages * Math.max(1, shown.size().rows() - 1));
+    }
+
+    @Override
+    public void scrollToTop() {
+        loop.look(seen -> seen.to(0, 0));
+    }
+
+    @Override
+    public void scrollToBottom() {
+        loop.look(ScreenView::toScreen);
+    }
+
+    /** To the line so many below the oldest one. */
+    private void scrollToLine(long lines) {
+        loop.look(seen -> seen.to(shown.firstLine() + lines, 0));
+    }
+
+    @Override
+    public ReadOnlyStringProperty sizeNoticeProperty() {
+        return view.sizeNotice();
+    }
+
+    @Override
+    public String screenText() {
+        return loop.ask(ScreenSurface::text).join();
+    }
+
+    private static String text(Screen screen) {
+        return IntStream.range(0, screen.rows())
+                .mapToObj(screen::text)
+                .collect(Collectors.joining("\n"))
+                .stripTrailing();
+    }
+
+    @Override
+    public void dispose() {
+        if (disposed) return;
+        setActive(false);
+        disposed = true;
+        menu.hide();
+        finder.end();
+        queue.end();
+        widget.close();
+    }
+
+    /** How often it has painted. */
+    long paints() {
+        return clock.paints();
+    }
+
+    /** Whether nothing is left to paint; readable from any thread. */
+    boolean isAtRest() {
+        return clock.isAtRest();
+    }
+
+    /** Whether the screen has taken all that was fed. */
+    boolean isDrained() {
+        return queue.isEmpty();
+    }
+
+    ScreenLoop loop() {
+        return loop;
+    }
+
+    private void paint() {
+        if (disposed || canvas.getScene() == null) return;
+        Picture picture = loop.take();
+        selecting.pictured(picture);
+        boolean isOther =
+                !colours.isFor(settings.theme(), picture.colours(), picture.reverseVideo());
+        if (isOther) {
+            colours = new Colours(settings.theme(), picture.colours(), picture.reverseVideo());
+            view.colours(colours);
+        }
+        shown = picture;
+        selecting.follow();
+        painter.paint(picture, this::marks, cells, colours);
+        view.show(picture, cursor(picture));
+    }
+
+    private CursorView.State cursor(Picture picture) {
+        Picture.Cursor cursor = picture.cursor();
+        int y = picture.rowOfCursor();
+        boolean isSeen = cursor.visible() && y < picture.rows().size();
+        ViewRow row = isSeen ? picture.rows().get(y) : null;
+        int column = cursor.column();
+        if (row != null && column > 0 && row.text(column) == ViewRow.TAIL) column--;
+        return new CursorView.State(
+                isSeen,
+                CursorView.State.shape(cursor.shape()),
+                CursorView.State.blinks(cursor.shape()),
+                column,
+                isSeen ? y : 0,
+                row == null ? "" : row.string(column),
+                row != null && row.isWide(column) ? 2 : 1,
+                cells.regular());
+    }
+
+    private int[] marks(ViewRow row) {
+        int[] found = finder.of(row);
+        int[] selected = selecting.of(row);
+        if (selected == null) return found;
+        int[] all = Arrays.copyOf(found, found.length + selected.length);
+        System.arraycopy(selected, 0, all, found.length, selected.length);
+        return all;
+    }
+
+    private void focusChanged(boolean focused) {
+        view.cursor().focused(focused && active);
+        clock.request();
+    }
+
+    private void type(ByteString bytes) {
+        if (readOnly || disposed || bytes.isEmpty()) return;
+        if (!selecting.isEmpty()) selecting.clear();
+        if (shown.scrolled()) scrollToBottom();
+        view.cursor().rouse();
+        send(bytes);
+    }
+
+    private void send(ByteString bytes) {
+        if (readOnly || disposed) return;
+        for (int from = 0; from < bytes.length(); from += INPUT_CHUNK) {
+            listener.onInput(bytes.slice(from, Math.min(bytes.length(), from + INPUT_CHUNK)));
+        }
+    }
+
+    private void overflowed() {
+        if (!disposed) listener.onOverflow();
+    }
+
+    /** What the screen's thread tells. */
+    private final class Ears implements ScreenLoop.Listener {
+
+        @Override
+        public void pictured() {
+            clock.request();
+        }
+
+        @Override
+        public void titled(String title) {
+            FxThread.run(
+                    () -> {
+                        if (!disposed) listener.onTitle(title);
+                    });
+        }
+
+        @Override
+        public void differs() {
+            FxThread.run(
+                    () -> {
+                        if (!disposed) listener.onDiffers();
+                    });
+        }
+    }
+
+    /** What text is selected on. */
+    private final class Text implements Selecting.Target {
+
+        @Override
+        public Picture picture() {
+            return shown;
+        }
+
+        @Override
+        public CellMetrics cells() {
+            return cells;
+        }
+
+        @Override
+        public void scrollLines(int lines) {
+            ScreenSurface.this.scrollLines(lines);
+        }
+
+        @Override
+        public void selectionChanged() {
+            clock.request();
+        }
+    }
+
+    /** What keys act on. */
+    private final class Keys implements Keyboard.Target {
+
+        @Override
+        public Modes modes() {
+            return loop.modes();
+        }
+
+        @Override
+        public void type(ByteString bytes) {
+            ScreenSurface.this.type(bytes);
+        }
+
+        @Override
+        public void scrollPages(int pages) {
+            ScreenSurface.this.scrollPages(pages);
+        }
+
+        @Override
+        public void scrollToTop() {
+            ScreenSurface.this.scrollToTop();
+        }
+
+        @Override
+        public void scrollToBottom() {
+            ScreenSurface.this.scrollToBottom();
+        }
+
+        @Override
+        public void compose(String text) {
+            view.compose(text);
+        }
+
+        @Override
+        public Point2D cursorCorner() {
+            return view.cursorCorner();
+        }
+    }
+
+    /** What the mouse acts on. */
+    private final class Pointer implements Mouse.Target {
+
+        @Override
+        public Modes modes() {
+            return loop.modes();
+        }
+
+        @Override
+        public CellMetrics cells() {
+            return cells;
+        }
+
+        @Override
+        public TerminalSize size() {
+            return shown.size();
+        }
+
+        @Override
+        public Selecting selecting() {
+            return selecting;
+        }
+
+        @Override
+        public void selected() {
+            selectedText().thenAccept(text -> FxThread.run(() -> primary.text(text)));
+        }
+
+        @Override
+        public void send(ByteString bytes) {
+            ScreenSurface.this.send(bytes);
+        }
+
+        @Override
+        public void scrollLines(int lines) {
+            ScreenSurface.this.scrollLines(lines);
+        }
+
+        @Override
+        public void scrollPixels(double up) {
+            loop.scroll(up, cells.height());
+        }
+
+        @Override
+        public void pointAt(@Nullable Point2D point) {}
+
+        @Override
+        public boolean followLink() {
+            return false;
+        }
+
+        @Override
+        public void pastePrimary() {
+            paste(primary.text());
+        }
+
+        @Override
+        public void showMenu(double screenX, double screenY) {
+            menu.show(screenX, screenY);
+        }
+
+        @Override
+        public void focus() {
+            ScreenSurface.this.focus();
+        }
+    }
+}
