@@ -218,7 +218,8 @@ final class GridPainter {
             Style style = row.style(x);
             boolean isArea = code >= 0x2580 && code <= 0x259f || code >= 0xe0b0;
             fill(isArea && kind(x) == 0 ? palette.area(style) : ink(x, style));
-            CellShapes.draw(g, code, x * cell.width(), y, cell.width(), cell.height(), cell.scale());
+            CellShapes.draw(
+                    g, code, x * cell.width(), y, cell.width(), cell.height(), cell.scale());
             // It may have changed the colours.
             fill = null;
         }
@@ -300,9 +301,8 @@ final class GridPainter {
                 Style style = row.style(x);
                 boolean isLink = kind(x) == Highlights.LINK;
                 int from = x;
-                while (x < used
-                        && row.style(x) == style
-                        && (kind(x) == Highlights.LINK) == isLink) x++;
+                while (x < used && row.style(x) == style && (kind(x) == Highlights.LINK) == isLink)
+                    x++;
                 int underline = isLink ? Math.max(1, style.underline()) : style.underline();
                 boolean isCrossed = style.has(Style.STRIKE);
                 boolean isOverlined = style.has(Style.OVERLINE);

@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A terminal with the server's own screen in it: a thread folds the stream into it, and what changed
- * is painted at the next pulse.
+ * A terminal with the server's own screen in it: a thread folds the stream into it, and what
+ * changed is painted at the next pulse.
  *
  * <p>Owned by the FX thread, but for the stream's methods.
  */

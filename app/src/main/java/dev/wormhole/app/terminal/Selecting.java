@@ -108,9 +108,7 @@ final class Selecting {
         unit =
                 rectangle
                         ? Unit.RECTANGLE
-                        : clicks == 2
-                                ? Unit.WORD
-                                : clicks > 2 ? Unit.LINE : Unit.CHARACTER;
+                        : clicks == 2 ? Unit.WORD : clicks > 2 ? Unit.LINE : Unit.CHARACTER;
         if (unit == Unit.WORD || unit == Unit.LINE) {
             askUnit(cellPlace(x, y), true);
         } else {
@@ -160,8 +158,7 @@ final class Selecting {
         if (from == null) return;
         switch (unit) {
             case CHARACTER -> set(Selection.text(from, place));
-            case RECTANGLE ->
-                    set(Selection.rectangle(from, anchorColumn, place, column(pointerX)));
+            case RECTANGLE -> set(Selection.rectangle(from, anchorColumn, place, column(pointerX)));
             case WORD, LINE -> askUnit(cellPlace(pointerX, pointerY), false);
         }
     }
@@ -202,8 +199,7 @@ final class Selecting {
         Selection present = selection;
         if (present == null || present.isEmpty()) return CompletableFuture.completedFuture("");
         int columns = target.picture().size().cols();
-        return loop.ask(Screen::copy)
-                .thenApplyAsync(copy -> Texts.of(copy, present, columns));
+        return loop.ask(Screen::copy).thenApplyAsync(copy -> Texts.of(copy, present, columns));
     }
 
     private void set(@Nullable Selection changed) {
@@ -222,8 +218,7 @@ final class Selecting {
         if (row == null) return null;
         int columns = row.lineSize() == 0 ? 1 : 2;
         int column =
-                Math.clamp(
-                        Math.round(x / (columns * target.cells().width())), 0, row.columns());
+                Math.clamp(Math.round(x / (columns * target.cells().width())), 0, row.columns());
         if (column > 0 && row.text(column) == ViewRow.TAIL) column--;
         return TextPlace.in(row, column);
     }

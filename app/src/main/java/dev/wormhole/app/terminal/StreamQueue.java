@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
  * The stream on its way from the link to the screen.
  *
  * <p>One thread puts, one takes. Holds about {@link TerminalSurface#QUEUE_LIMIT} bytes and one
- * snapshot. When it is full the putting thread waits for the screen's thread, which makes room for a frame
- * within a few milliseconds: so a flood is slowed down where it comes from, nothing is lost, and
- * what a key stroke causes is not buried. Should it make no room for {@link #PATIENCE},
+ * snapshot. When it is full the putting thread waits for the screen's thread, which makes room for
+ * a frame within a few milliseconds: so a flood is slowed down where it comes from, nothing is
+ * lost, and what a key stroke causes is not buried. Should it make no room for {@link #PATIENCE},
  * everything waiting is thrown away and the terminal says so.
  */
 final class StreamQueue {

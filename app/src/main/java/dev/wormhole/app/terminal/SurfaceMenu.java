@@ -24,8 +24,7 @@ final class SurfaceMenu {
 
     void show(double screenX, double screenY) {
         menu.hide();
-        boolean canPaste =
-                !surface.isReadOnly() && Clipboard.getSystemClipboard().hasString();
+        boolean canPaste = !surface.isReadOnly() && Clipboard.getSystemClipboard().hasString();
         menu =
                 new ContextMenu(
                         item("Copy", surface.hasSelection(), surface::copySelection),

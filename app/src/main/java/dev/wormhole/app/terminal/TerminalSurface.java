@@ -15,7 +15,8 @@ import java.util.function.IntConsumer;
  * person's keys and mouse come out as bytes. It knows neither sessions nor panes.
  *
  * <p>Owned by the FX thread, but for {@link #feed}, {@link #resync}, {@link #hash} and {@link
- * #resize}, which are messages to the thread of its screen: any thread may call them, one at a time.
+ * #resize}, which are messages to the thread of its screen: any thread may call them, one at a
+ * time.
  */
 public interface TerminalSurface {
 
@@ -148,8 +149,8 @@ public interface TerminalSurface {
     ReadOnlyStringProperty sizeNoticeProperty();
 
     /**
-     * The screen's text, a line each, without trailing blanks. For tests; not on the
-     * FX thread, since it waits for output that was fed.
+     * The screen's text, a line each, without trailing blanks. For tests; not on the FX thread,
+     * since it waits for output that was fed.
      */
     String screenText();
 

@@ -17,8 +17,7 @@ final class Texts {
     }
 
     static Selection everything(ScreenCopy copy) {
-        return Selection.text(
-                new TextPlace(copy.firstLine(), 0), new TextPlace(copy.endLine(), 0));
+        return Selection.text(new TextPlace(copy.firstLine(), 0), new TextPlace(copy.endLine(), 0));
     }
 
     static String of(ScreenCopy copy, Selection selection, int columns) {

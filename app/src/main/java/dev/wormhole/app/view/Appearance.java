@@ -105,8 +105,7 @@ public final class Appearance {
 
     private TerminalTheme newTerminalTheme() {
         TerminalTheme colours = dark.get() ? TerminalTheme.dark() : TerminalTheme.light();
-        return colours.with(
-                fontFamily.get(), fontSize.get(), TerminalTheme.LINE_SPACING);
+        return colours.with(fontFamily.get(), fontSize.get(), TerminalTheme.LINE_SPACING);
     }
 
     private void applyStyleSheet() {

@@ -293,7 +293,9 @@ class ScreenSurfaceTest {
         await().atMost(Duration.ofSeconds(60)).until(() -> found.equals(List.of(2)));
         robot.interact(() -> surface.findNext(true));
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> surface.loop().picture().rows().getFirst().toString(), "needle"::equals);
+                .until(
+                        () -> surface.loop().picture().rows().getFirst().toString(),
+                        "needle"::equals);
     }
 
     @Test

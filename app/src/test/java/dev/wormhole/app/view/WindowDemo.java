@@ -1,8 +1,8 @@
 package dev.wormhole.app.view;
 
 import dev.wormhole.app.fx.FxThread;
-import dev.wormhole.app.terminal.ScreenSurface;
 import dev.wormhole.app.terminal.PrimarySelection;
+import dev.wormhole.app.terminal.ScreenSurface;
 import dev.wormhole.app.workspace.KeyBindings;
 import dev.wormhole.app.workspace.LayoutSaver;
 import dev.wormhole.app.workspace.LayoutStore;

@@ -107,15 +107,13 @@ public final class ScreenView {
 
     private void down() {
         ViewRow.Builder line = line(topLine);
-        int end = line.rowEnd(topColumn);
-        if (end < line.length()) {
-            topColumn = end;
-        } else if (topLine < s.history.endLine()) {
+        topColumn = line.rowEnd(topColumn);
+        if (topColumn == line.length() && topLine < s.history.endLine()) {
             topLine++;
             topColumn = 0;
         }
-        Place end2 = screenTop();
-        if (topLine == end2.line() && topColumn >= end2.column()) isScrolled = false;
+        Place end = screenTop();
+        if (topLine == end.line() && topColumn >= end.column()) isScrolled = false;
     }
 
     /** The start of the last row that begins before the column; 0 where none does. */
