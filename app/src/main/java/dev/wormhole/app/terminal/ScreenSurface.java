@@ -58,6 +58,7 @@ public final class ScreenSurface implements TerminalSurface {
     private boolean readOnly;
     private boolean active = true;
     private boolean disposed;
+    private @Nullable SurfaceFacts told;
 
     public ScreenSurface(TerminalTheme theme, Listener listener, PrimarySelection primary) {
         FxThread.assertFx();
@@ -86,6 +87,7 @@ public final class ScreenSurface implements TerminalSurface {
                 .flatMap(window -> window.outputScaleXProperty())
                 .addListener((_, _, scale) -> scaled(scale == null ? 1 : scale.doubleValue()));
         view.colours(colours);
+        FxThread.later(this::tellFacts);
         loop.start();
     }
 
@@ -131,6 +133,7 @@ public final class ScreenSurface implements TerminalSurface {
         loop.active(active);
         clock.active(active);
         if (!active) view.cursor().rest();
+        tellFacts();
     }
 
     @Override
@@ -154,6 +157,7 @@ public final class ScreenSurface implements TerminalSurface {
     private void measure(double scale) {
         cells = CellMetrics.of(settings.theme(), scale);
         view.metrics(cells);
+        tellFacts();
     }
 
     @Override
@@ -370,6 +374,20 @@ public final class ScreenSurface implements TerminalSurface {
     private void focusChanged(boolean focused) {
         view.cursor().focused(focused && active);
         clock.request();
+        tellFacts();
+    }
+
+    private void tellFacts() {
+        var facts =
+                new SurfaceFacts(
+                        canvas.isFocused(),
+                        active,
+                        cells.width() * cells.scale(),
+                        cells.height() * cells.scale(),
+                        settings.theme());
+        if (facts.equals(told) || disposed) return;
+        told = facts;
+        listener.onFacts(facts);
     }
 
     private void type(ByteString bytes) {

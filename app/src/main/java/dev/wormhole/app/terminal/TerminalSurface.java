@@ -41,6 +41,9 @@ public interface TerminalSurface {
         /** The program named its window. Empty: it took the name back. */
         default void onTitle(String title) {}
 
+        /** What only this end knows of itself is another, or is said for the first time. */
+        default void onFacts(SurfaceFacts facts) {}
+
         /** The screen is not what {@link #hash} said that the server's is. */
         default void onDiffers() {}
 

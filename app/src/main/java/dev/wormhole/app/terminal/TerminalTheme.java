@@ -93,6 +93,11 @@ public record TerminalTheme(
                 LINE_SPACING);
     }
 
+    /** Whether text is lighter than what is behind it. */
+    public boolean isDark() {
+        return background.getBrightness() < foreground.getBrightness();
+    }
+
     /** The same colours with this text. */
     public TerminalTheme with(String family, double size, double spacing) {
         return new TerminalTheme(

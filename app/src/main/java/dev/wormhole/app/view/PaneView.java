@@ -1,5 +1,6 @@
 package dev.wormhole.app.view;
 
+import dev.wormhole.app.terminal.SurfaceFacts;
 import dev.wormhole.app.terminal.TerminalSurface;
 import dev.wormhole.app.terminal.TerminalTheme;
 import dev.wormhole.app.workspace.PaneModel;
@@ -206,6 +207,11 @@ final class PaneView extends VBox {
         @Override
         public void onOverflow() {
             model.outputLost();
+        }
+
+        @Override
+        public void onFacts(SurfaceFacts facts) {
+            model.viewer(session -> ViewerWords.of(session, facts));
         }
 
         @Override

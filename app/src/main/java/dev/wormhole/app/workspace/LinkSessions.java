@@ -57,6 +57,11 @@ public final class LinkSessions implements SessionService {
     }
 
     @Override
+    public void tellViewer(ClientMessage.ViewerState state) {
+        link.viewerState(state);
+    }
+
+    @Override
     public CompletableFuture<List<SessionEntry>> list() {
         return link.list();
     }

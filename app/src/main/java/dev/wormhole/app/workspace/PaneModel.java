@@ -4,6 +4,7 @@ import dev.wormhole.app.layout.PaneId;
 import dev.wormhole.client.link.Attachment;
 import dev.wormhole.client.link.SessionSink;
 import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.ErrorCode;
 import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.ServerMessage;
@@ -21,6 +22,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * One pane: the session it shows, what that is doing, and the way of bytes to the terminal and
@@ -42,6 +44,9 @@ public final class PaneModel {
         /** The person has not seen what happened here yet. */
         boolean isFocused(PaneModel pane);
 
+        /** Something that only the pane's terminal knows of itself. */
+        void tellViewer(ClientMessage.ViewerState state);
+
         /** The pane's own size is another one. */
         void resized(PaneModel pane);
     }
@@ -59,6 +64,7 @@ public final class PaneModel {
     private @Nullable TerminalSize wish;
     private PaneState.@Nullable Exited lastExit;
     private @Nullable Integer listedExitCode;
+    private @Nullable Function<SessionId, ClientMessage.ViewerState> viewer;
     private boolean disposed;
     private int attaches;
 
@@ -183,6 +189,19 @@ public final class PaneModel {
                         fx);
     }
 
+    /** What only the terminal knows of itself: told now, and whenever a session is bound. */
+    public void viewer(Function<SessionId, ClientMessage.ViewerState> words) {
+        viewer = words;
+        tellViewer();
+    }
+
+    private void tellViewer() {
+        SessionId shownSession = session;
+        var words = viewer;
+        if (attachment == null || shownSession == null || words == null || disposed) return;
+        owner.tellViewer(words.apply(shownSession));
+    }
+
     /** The terminal's screen is not the server's: the server sends it whole. */
     public void screenDiffers() {
         if (attachment != null && !disposed) attachment.screenDiffers();
@@ -219,6 +238,7 @@ public final class PaneModel {
     void bind(Attachment bound) {
         attachment = bound;
         session = bound.sessionId();
+        tellViewer();
         flushTyped();
     }
 

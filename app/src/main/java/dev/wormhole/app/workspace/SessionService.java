@@ -48,6 +48,9 @@ public interface SessionService {
      */
     CompletableFuture<ServerMessage.History> history(SessionId id, long before, int count);
 
+    /** What only a terminal knows of itself; remembered for later connections. */
+    void tellViewer(ClientMessage.ViewerState state);
+
     /** Skips the wait before the next attempt to connect. */
     void retryNow();
 

@@ -7,6 +7,7 @@ import dev.wormhole.app.layout.PanePath;
 import dev.wormhole.app.layout.PaneTree;
 import dev.wormhole.client.link.LinkListener;
 import dev.wormhole.client.link.LinkState;
+import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.ErrorCode;
 import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.SessionEntry;
@@ -395,6 +396,11 @@ public final class Workspace {
         @Override
         public void attachAgain(PaneModel pane, RespawnMode respawn) {
             if (!closed) attach(pane, respawn);
+        }
+
+        @Override
+        public void tellViewer(ClientMessage.ViewerState state) {
+            if (!closed) service().tellViewer(state);
         }
 
         @Override

@@ -63,6 +63,9 @@ final class DemoServer implements SessionService {
     }
 
     @Override
+    public void tellViewer(ClientMessage.ViewerState state) {}
+
+    @Override
     public synchronized CompletableFuture<List<SessionEntry>> list() {
         return CompletableFuture.completedFuture(
                 shells.values().stream().map(Shell::entry).toList());

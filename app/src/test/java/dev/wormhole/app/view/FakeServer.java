@@ -52,6 +52,9 @@ final class FakeServer implements SessionService {
     }
 
     @Override
+    public void tellViewer(ClientMessage.ViewerState state) {}
+
+    @Override
     public CompletableFuture<List<SessionEntry>> list() {
         return CompletableFuture.completedFuture(shells.stream().map(Shell::entry).toList());
     }

@@ -293,6 +293,9 @@ public final class ScriptedServer implements SessionService {
     }
 
     @Override
+    public void tellViewer(ClientMessage.ViewerState state) {}
+
+    @Override
     public CompletableFuture<List<SessionEntry>> list() {
         lists.add(new CompletableFuture<>());
         return lists.getLast();
