@@ -1,5 +1,7 @@
 package dev.wormhole.app.terminal;
 
+import dev.wormhole.app.terminal.shape.CellShapes;
+import dev.wormhole.app.terminal.shape.LineMarks;
 import dev.wormhole.terminal.screen.Style;
 import dev.wormhole.terminal.screen.ViewRow;
 
@@ -33,6 +35,7 @@ final class GridPainter {
     private @Nullable CellMetrics metrics;
     private @Nullable Colours colours;
 
+    private LineMarks marks = new LineMarks(1, 1, 1);
     private byte[] kinds = new byte[0];
     private @Nullable Font font;
     private @Nullable Color fill;
@@ -59,6 +62,7 @@ final class GridPainter {
                         || canvas.getHeight() != Math.min(height, GridView.MAX_HEIGHT);
         if (isOther) {
             glyphs.use(cells);
+            marks = new LineMarks(cells.height(), cells.baseline(), cells.scale());
             metrics = cells;
             colours = palette;
             painted = new @Nullable ViewRow[picture.rows().size()];
@@ -72,11 +76,11 @@ final class GridPainter {
         int rows = 0;
         for (int y = 0; y < painted.length; y++) {
             ViewRow row = picture.rows().get(y);
-            int[] marks = highlights.of(row);
-            if (painted[y] == row && Arrays.equals(marked[y], marks)) continue;
+            int[] lit = highlights.of(row);
+            if (painted[y] == row && Arrays.equals(marked[y], lit)) continue;
             painted[y] = row;
-            marked[y] = marks;
-            new RowPainter(row, marks, cells, palette, y * cells.height()).paint();
+            marked[y] = lit;
+            new RowPainter(row, lit, cells, palette, y * cells.height()).paint();
             rows++;
         }
         return rows;
@@ -105,23 +109,23 @@ final class GridPainter {
         private final boolean isMarked;
         private int odd;
 
-        RowPainter(ViewRow row, int[] marks, CellMetrics cell, Colours palette, double top) {
+        RowPainter(ViewRow row, int[] lit, CellMetrics cell, Colours palette, double top) {
             this.row = row;
             this.cell = cell;
             this.palette = palette;
             this.top = top;
             columns = row.columns();
-            isMarked = marks.length > 0;
-            if (isMarked) mark(marks);
+            isMarked = lit.length > 0;
+            if (isMarked) mark(lit);
         }
 
-        private void mark(int[] marks) {
+        private void mark(int[] lit) {
             if (kinds.length < columns) kinds = new byte[columns];
             Arrays.fill(kinds, 0, columns, (byte) 0);
-            for (int i = 0; i < marks.length; i += 3) {
-                int from = Math.max(0, marks[i]);
-                int to = Math.min(columns, marks[i + 1]);
-                for (int x = from; x < to; x++) kinds[x] = (byte) marks[i + 2];
+            for (int i = 0; i < lit.length; i += 3) {
+                int from = Math.max(0, lit[i]);
+                int to = Math.min(columns, lit[i + 1]);
+                for (int x = from; x < to; x++) kinds[x] = (byte) lit[i + 2];
             }
         }
 
@@ -203,8 +207,7 @@ final class GridPainter {
                 } else if (row.style(x).has(Style.INVISIBLE)) {
                     x++;
                 } else if (CellShapes.has(code)) {
-                    shape(x, code, y);
-                    x++;
+                    x = shapes(x, used, y);
                 } else if (glyphs.isPlain(code)) {
                     x = plain(x, used, y);
                 } else {
@@ -214,14 +217,23 @@ final class GridPainter {
             }
         }
 
-        private void shape(int x, int code, double y) {
-            Style style = row.style(x);
-            boolean isArea = code >= 0x2580 && code <= 0x259f || code >= 0xe0b0;
-            fill(isArea && kind(x) == 0 ? palette.area(style) : ink(x, style));
-            CellShapes.draw(
-                    g, code, x * cell.width(), y, cell.width(), cell.height(), cell.scale());
-            // It may have changed the colours.
-            fill = null;
+        /** Draws the run of one shape from here, as lines often are; where it ends. */
+        private int shapes(int from, int used, double y) {
+            Style style = row.style(from);
+            int code = row.text(from);
+            int kind = kind(from);
+            int x = from + 1;
+            while (x < used && row.text(x) == code && row.style(x) == style && kind(x) == kind) x++;
+            fill(isArea(code) && kind == 0 ? palette.area(style) : ink(from, style));
+            double width = cell.width();
+            CellShapes.drawRun(
+                    g, code, x - from, from * width, y, width, cell.height(), cell.scale());
+            return x;
+        }
+
+        /** Blocks and separators: programs make areas of them. */
+        private static boolean isArea(int code) {
+            return code >= 0x2580 && code <= 0x259f || code >= 0xe0b0;
         }
 
         /** Paints the run of plain characters of one style from here; where it ends. */
@@ -309,11 +321,13 @@ final class GridPainter {
                 if (underline == 0 && !isCrossed && !isOverlined) continue;
                 double left = from * cell.width();
                 double width = (x - from) * cell.width();
-                fill = null;
-                if (underline > 0)
-                    CellLines.underline(g, underline, palette.line(style), left, y, width, cell);
-                if (isCrossed) CellLines.strike(g, palette.ink(style), left, y, width, cell);
-                if (isOverlined) CellLines.overline(g, palette.ink(style), left, y, width, cell);
+                if (underline > 0) {
+                    fill(palette.line(style));
+                    marks.underline(g, underline, left, y, width);
+                }
+                fill(palette.ink(style));
+                if (isCrossed) marks.strike(g, left, y, width);
+                if (isOverlined) marks.overline(g, left, y, width);
             }
         }
     }
