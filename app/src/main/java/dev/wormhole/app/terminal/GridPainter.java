@@ -18,8 +18,9 @@ import java.util.Arrays;
  * Paints rows of cells on a canvas, and of those only what changed since it last did.
  *
  * <p>Owned by the FX thread. The canvas must be in a shown scene: what is drawn on another is kept
- * for ever.
+ * for ever. Rows and styles that are the same are the same objects, so they are compared as such.
  */
+@SuppressWarnings("ReferenceEquality")
 final class GridPainter {
 
     private static final String BLANK = " ";
@@ -233,7 +234,7 @@ final class GridPainter {
 
         /** Blocks and separators: programs make areas of them. */
         private static boolean isArea(int code) {
-            return code >= 0x2580 && code <= 0x259f || code >= 0xe0b0;
+            return (code >= 0x2580 && code <= 0x259f) || code >= 0xe0b0;
         }
 
         /** Paints the run of plain characters of one style from here; where it ends. */

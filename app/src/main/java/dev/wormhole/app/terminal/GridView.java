@@ -132,11 +132,11 @@ final class GridView extends Region {
         long lines = picture.screenTop().line() - picture.firstLine();
         isShowing = true;
         bar.setVisible(lines > 0 && !picture.alternate());
-        bar.setMax(lines);
+        bar.setMax((double) lines);
         bar.setVisibleAmount(
                 (double) size.rows() * Math.max(1, lines) / Math.max(1, lines + size.rows()));
         bar.setValue(
-                picture.scrolled() ? (double) picture.top().line() - picture.firstLine() : lines);
+                (double) (picture.scrolled() ? picture.top().line() - picture.firstLine() : lines));
         isShowing = false;
         if (isOther || offsetX() != offsetX || offsetY() != offsetY) requestLayout();
     }

@@ -89,8 +89,12 @@ public final class ScreenView {
             topColumn = top.column();
             isScrolled = true;
         }
-        for (int i = rows; i < 0 && up(); i++) continue;
-        for (int i = rows; i > 0 && isScrolled; i--) down();
+        int left = rows;
+        while (left < 0 && up()) left++;
+        while (left > 0 && isScrolled) {
+            down();
+            left--;
+        }
         settle();
     }
 
