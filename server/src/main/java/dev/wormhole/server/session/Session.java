@@ -275,6 +275,7 @@ final class Session {
                 default -> handle(command);
             }
         }
+        size.apply();
     }
 
     private void resized(SessionCommand.Resized resized) {

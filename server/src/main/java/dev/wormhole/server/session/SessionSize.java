@@ -12,6 +12,8 @@ import java.util.Optional;
 /**
  * A session's size: who wants which, and where in the output it changes. Without a process that is
  * at once; else where the keeper says, and whatever must not see the stream between waits for that.
+ * A process that is being started was asked for with the size there was: it is resized once it
+ * runs.
  *
  * <p>Owned by the session thread. Times are nanoseconds of a monotonic clock.
  */
@@ -85,8 +87,9 @@ final class SessionSize {
         return any;
     }
 
-    /** Gives the session the size that has won. */
+    /** Gives the session the size that has won; not while a generation is being started. */
     void apply() {
+        if (generations.state() instanceof SessionState.Starting) return;
         Optional<TerminalSize> wanted = votes.winner().filter(size -> !size.equals(facts.size()));
         if (wanted.isEmpty()) return;
         Running process = generations.live();
