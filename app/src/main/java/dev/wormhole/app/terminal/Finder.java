@@ -1,7 +1,6 @@
 package dev.wormhole.app.terminal;
 
 import dev.wormhole.app.fx.FxThread;
-import dev.wormhole.terminal.screen.Screen;
 import dev.wormhole.terminal.screen.ScreenCopy;
 import dev.wormhole.terminal.screen.Search;
 import dev.wormhole.terminal.screen.Search.Match;
@@ -63,7 +62,7 @@ final class Finder {
                         text,
                         Search.Kind.PLAIN,
                         ignoreCase ? Search.Case.IGNORED : Search.Case.EXACT);
-        loop.ask(Screen::copy)
+        loop.wholeText()
                 .thenAccept(
                         copy ->
                                 FxThread.later(

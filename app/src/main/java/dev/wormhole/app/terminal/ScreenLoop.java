@@ -2,14 +2,19 @@ package dev.wormhole.app.terminal;
 
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.terminal.screen.HistoryBlock;
 import dev.wormhole.terminal.screen.Screen;
+import dev.wormhole.terminal.screen.ScreenCopy;
 import dev.wormhole.terminal.screen.ScreenListener;
 import dev.wormhole.terminal.screen.ScreenView;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,11 +38,17 @@ final class ScreenLoop {
     /** Pictures that nobody took are renewed no more often. */
     private static final long RENEWAL_NANOS = 2_000_000;
 
+    /** So many lines above those seen are fetched. */
+    private static final int AHEAD = 1000;
+
+    /** How long searching and copying wait for lines from the server. */
+    private static final int PATIENCE_MILLIS = 3000;
+
     /** A program may hold the picture back (mode 2026) for so long. */
     private static final long HOLD_NANOS = 150_000_000;
 
     /** What it tells, on its own thread; nothing may block. */
-    interface Listener {
+    interface Listener extends ScrollbackSource {
 
         /** There is another picture. */
         void pictured();
@@ -55,6 +66,7 @@ final class ScreenLoop {
     // Owned by the loop's thread.
     private final Screen screen;
     private final ScreenView view;
+    private final OlderLines older;
     private boolean ended;
     private boolean changed = true;
     private long lastPicture;
@@ -63,6 +75,15 @@ final class ScreenLoop {
 
     /** Pixels of the first row that are scrolled out. */
     private double cut;
+
+    /** Where somebody wants to look once the lines are here; none below 0. */
+    private long wantedTop = -1;
+
+    /** Older lines were cleared away in this pane. */
+    private long notBelow;
+
+    /** Those who wait for all lines. */
+    private List<CompletableFuture<ScreenCopy>> waiting = new ArrayList<>();
 
     private volatile Picture picture;
     private volatile Modes modes;
@@ -74,6 +95,9 @@ final class ScreenLoop {
         this.listener = listener;
         screen = new Screen(80, 24, historyLines, new Ears());
         view = new ScreenView(screen);
+        older =
+                new OlderLines(
+                        screen.history(), listener, job -> call(_ -> job.run()), new Scrollback());
         picture = newPicture();
         modes = Modes.of(screen);
     }
@@ -132,9 +156,72 @@ final class ScreenLoop {
     void look(Consumer<ScreenView> change) {
         call(
                 _ -> {
+                    wantedTop = -1;
                     change.accept(view);
                     changed = true;
+                    fetchAhead();
                 });
+    }
+
+    /** Looks at this line, as soon as it is here; at the oldest one that is to be had, if later. */
+    void scrollTo(long line) {
+        look(
+                seen -> {
+                    cut = 0;
+                    seen.to(line, 0);
+                    wantedTop = line;
+                });
+    }
+
+    /** Forgets the lines above the screen, in this pane alone. */
+    void clearHistory() {
+        look(
+                seen -> {
+                    screen.clearHistory();
+                    notBelow = screen.history().endLine();
+                    seen.toScreen();
+                });
+    }
+
+    /** Lines above what is seen come before anybody gets there. */
+    private void fetchAhead() {
+        if (screen.isAlternate()) return;
+        long top = wantedTop >= 0 ? wantedTop : view.top().line();
+        older.want(Math.max(notBelow, top - AHEAD), screen.history().endLine());
+    }
+
+    /** All text, as far as the server still has it and sends it in time. */
+    CompletableFuture<ScreenCopy> wholeText() {
+        var whole = new CompletableFuture<ScreenCopy>();
+        call(
+                _ -> {
+                    waiting.add(whole);
+                    older.want(notBelow, screen.history().endLine());
+                });
+        return whole.copy()
+                .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(_ -> ask(Screen::copy));
+    }
+
+    /** What came of older lines. */
+    private final class Scrollback implements OlderLines.Taker {
+
+        @Override
+        public void came(List<HistoryBlock> blocks) {
+            screen.history().fill(blocks);
+            view.renew();
+            if (wantedTop >= 0) view.to(wantedTop, 0);
+            changed = true;
+        }
+
+        @Override
+        public void settled() {
+            if (waiting.isEmpty()) return;
+            ScreenCopy copy = screen.copy();
+            List<CompletableFuture<ScreenCopy>> all = waiting;
+            waiting = new ArrayList<>();
+            all.forEach(one -> one.complete(copy));
+        }
     }
 
     /**
@@ -204,6 +291,8 @@ final class ScreenLoop {
         screen.endSnapshot();
         heldSince = 0;
         listener.titled(screen.title());
+        older.again();
+        fetchAhead();
     }
 
     private void feed(ByteString bytes, boolean mayPaint) {
@@ -253,7 +342,7 @@ final class ScreenLoop {
         return new Picture(
                 new TerminalSize(screen.columns(), screen.rows()),
                 view.rows(rows),
-                screen.history().firstLine(),
+                Math.max(notBelow, Math.min(screen.history().firstLine(), older.oldest())),
                 view.top(),
                 view.screenTop(),
                 cut,

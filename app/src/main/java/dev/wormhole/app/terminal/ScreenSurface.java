@@ -2,6 +2,7 @@ package dev.wormhole.app.terminal;
 
 import dev.wormhole.app.fx.FxThread;
 import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.TerminalSize;
 import dev.wormhole.terminal.Paste;
 import dev.wormhole.terminal.screen.Screen;
@@ -12,6 +13,7 @@ import dev.wormhole.terminal.screen.ViewRow;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.geometry.Point2D;
+import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.input.Clipboard;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
@@ -49,6 +52,7 @@ public final class ScreenSurface implements TerminalSurface {
     private final RepaintClock clock;
     private final Selecting selecting;
     private final Finder finder;
+    private final LinkHover hover;
     private final SurfaceMenu menu;
 
     // Owned by the FX thread.
@@ -78,6 +82,7 @@ public final class ScreenSurface implements TerminalSurface {
         clock = new RepaintClock(this::paint);
         selecting = new Selecting(loop, new Text());
         finder = new Finder(loop, this::show);
+        hover = new LinkHover(loop, this::linkChanged);
         menu = new SurfaceMenu(this, view);
         new Keyboard(view, canvas, new Keys(), KeyMapping.Style.ofThisSystem());
         new Mouse(canvas, view, new Pointer());
@@ -247,12 +252,7 @@ public final class ScreenSurface implements TerminalSurface {
     @Override
     public void clearScrollback() {
         selecting.clear();
-        loop.ask(
-                screen -> {
-                    screen.clearHistory();
-                    return true;
-                });
-        loop.look(ScreenView::toScreen);
+        loop.clearHistory();
     }
 
     @Override
@@ -268,7 +268,7 @@ public final class ScreenSurface implements TerminalSurface {
 
     @Override
     public void scrollToTop() {
-        loop.look(seen -> seen.to(0, 0));
+        loop.scrollTo(0);
     }
 
     @Override
@@ -278,7 +278,7 @@ public final class ScreenSurface implements TerminalSurface {
 
     /** To the line so many below the oldest one. */
     private void scrollToLine(long lines) {
-        loop.look(seen -> seen.to(shown.firstLine() + lines, 0));
+        loop.scrollTo(shown.firstLine() + lines);
     }
 
     @Override
@@ -324,6 +324,11 @@ public final class ScreenSurface implements TerminalSurface {
         return queue.isEmpty();
     }
 
+    /** The link that a click would follow now. */
+    Optional<String> hoveredLink() {
+        return hover.uri();
+    }
+
     ScreenLoop loop() {
         return loop;
     }
@@ -363,12 +368,19 @@ public final class ScreenSurface implements TerminalSurface {
     }
 
     private int[] marks(ViewRow row) {
-        int[] found = finder.of(row);
-        int[] selected = selecting.of(row);
-        if (selected == null) return found;
-        int[] all = Arrays.copyOf(found, found.length + selected.length);
-        System.arraycopy(selected, 0, all, found.length, selected.length);
+        return with(with(finder.of(row), selecting.of(row)), hover.of(row));
+    }
+
+    private static int[] with(int[] marks, int @Nullable [] more) {
+        if (more == null) return marks;
+        int[] all = Arrays.copyOf(marks, marks.length + more.length);
+        System.arraycopy(more, 0, all, marks.length, more.length);
         return all;
+    }
+
+    private void linkChanged() {
+        view.setCursor(hover.uri().isPresent() ? Cursor.HAND : Cursor.TEXT);
+        clock.request();
     }
 
     private void focusChanged(boolean focused) {
@@ -423,6 +435,11 @@ public final class ScreenSurface implements TerminalSurface {
                     () -> {
                         if (!disposed) listener.onTitle(title);
                     });
+        }
+
+        @Override
+        public CompletableFuture<ServerMessage.History> before(long line, int count) {
+            return listener.olderLines(line, count);
         }
 
         @Override
@@ -541,11 +558,14 @@ public final class ScreenSurface implements TerminalSurface {
         }
 
         @Override
-        public void pointAt(@Nullable Point2D point) {}
+        public void pointAt(@Nullable Point2D point) {
+            hover.point(point == null ? null : selecting.cellPlace(point.getX(), point.getY()));
+        }
 
         @Override
         public boolean followLink() {
-            return false;
+            hover.uri().ifPresent(listener::onLink);
+            return hover.uri().isPresent();
         }
 
         @Override

@@ -179,7 +179,7 @@ final class Selecting {
     }
 
     private static Selection unitAt(ScreenCopy copy, TextPlace at, Unit unit) {
-        return unit == Unit.LINE ? Texts.line(copy, at) : Texts.word(copy, at);
+        return unit == Unit.LINE ? Texts.line(at) : Texts.word(copy, at);
     }
 
     private void selectUnit(Selection found, boolean isAnchor) {
@@ -190,16 +190,14 @@ final class Selecting {
 
     void selectAll() {
         ofAlternate = target.picture().alternate();
-        loop.ask(Screen::copy)
-                .thenAccept(copy -> FxThread.later(() -> set(Texts.everything(copy))));
+        loop.wholeText().thenAccept(copy -> FxThread.later(() -> set(Texts.everything(copy))));
     }
 
     /** Collects the selected text. */
     CompletableFuture<String> text() {
         Selection present = selection;
         if (present == null || present.isEmpty()) return CompletableFuture.completedFuture("");
-        int columns = target.picture().size().cols();
-        return loop.ask(Screen::copy).thenApplyAsync(copy -> Texts.of(copy, present, columns));
+        return loop.ask(Screen::copy).thenApplyAsync(copy -> Texts.of(copy, present));
     }
 
     private void set(@Nullable Selection changed) {
@@ -224,7 +222,7 @@ final class Selecting {
     }
 
     /** The cell below a point. */
-    private @Nullable TextPlace cellPlace(double x, double y) {
+    @Nullable TextPlace cellPlace(double x, double y) {
         ViewRow row = row(y);
         if (row == null) return null;
         int column = Math.clamp((int) (x / target.cells().width()), 0, row.columns() - 1);

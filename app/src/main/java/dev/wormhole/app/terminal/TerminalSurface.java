@@ -1,6 +1,7 @@
 package dev.wormhole.app.terminal;
 
 import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.TerminalSize;
 
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -40,6 +41,16 @@ public interface TerminalSurface {
 
         /** The program named its window. Empty: it took the name back. */
         default void onTitle(String title) {}
+
+        /**
+         * Lines of the scrollback that the terminal was not sent and somebody wants to see; called
+         * on the thread of its screen, must not block.
+         *
+         * @param before number of the line behind them
+         */
+        default CompletableFuture<ServerMessage.History> olderLines(long before, int count) {
+            return CompletableFuture.failedFuture(new UnsupportedOperationException("no server"));
+        }
 
         /** What only this end knows of itself is another, or is said for the first time. */
         default void onFacts(SurfaceFacts facts) {}

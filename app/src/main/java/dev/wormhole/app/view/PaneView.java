@@ -7,6 +7,7 @@ import dev.wormhole.app.workspace.PaneModel;
 import dev.wormhole.app.workspace.PaneState;
 import dev.wormhole.app.workspace.TerminalPort;
 import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.TerminalSize;
 
 import javafx.beans.value.ObservableObjectValue;
@@ -25,6 +26,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One pane: its head, its terminal, and a strip at the bottom when there is something to say. The
@@ -207,6 +209,11 @@ final class PaneView extends VBox {
         @Override
         public void onOverflow() {
             model.outputLost();
+        }
+
+        @Override
+        public CompletableFuture<ServerMessage.History> olderLines(long before, int count) {
+            return model.olderLines(before, count);
         }
 
         @Override

@@ -32,7 +32,9 @@ public final class LinkSessions implements SessionService {
      * fast as the pane, and a key's answer does not wait behind a flood.
      */
     private static final Capabilities CAPABILITIES =
-            new Capabilities(Set.of(Feature.ACK, Feature.INPUT, Feature.HASH), Screen.VERSION);
+            new Capabilities(
+                    Set.of(Feature.ACK, Feature.INPUT, Feature.HASH, Feature.HISTORY),
+                    Screen.VERSION);
 
     private final Link link;
 

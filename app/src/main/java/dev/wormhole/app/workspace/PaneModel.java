@@ -21,6 +21,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
@@ -43,6 +45,9 @@ public final class PaneModel {
 
         /** The person has not seen what happened here yet. */
         boolean isFocused(PaneModel pane);
+
+        /** Lines of a session's scrollback, as {@link SessionService#history} tells them. */
+        CompletableFuture<ServerMessage.History> history(SessionId session, long before, int count);
 
         /** Something that only the pane's terminal knows of itself. */
         void tellViewer(ClientMessage.ViewerState state);
@@ -193,6 +198,17 @@ public final class PaneModel {
     public void viewer(Function<SessionId, ClientMessage.ViewerState> words) {
         viewer = words;
         tellViewer();
+    }
+
+    /** Lines of the scrollback that the terminal was not sent. Safe from any thread. */
+    public CompletableFuture<ServerMessage.History> olderLines(long before, int count) {
+        return CompletableFuture.supplyAsync(() -> session, fx)
+                .thenCompose(
+                        id ->
+                                id == null || disposed
+                                        ? CompletableFuture.failedFuture(
+                                                new CancellationException("no session"))
+                                        : owner.history(id, before, count));
     }
 
     private void tellViewer() {

@@ -10,6 +10,7 @@ import dev.wormhole.client.link.LinkState;
 import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.ErrorCode;
 import dev.wormhole.protocol.RespawnMode;
+import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.SessionName;
@@ -396,6 +397,12 @@ public final class Workspace {
         @Override
         public void attachAgain(PaneModel pane, RespawnMode respawn) {
             if (!closed) attach(pane, respawn);
+        }
+
+        @Override
+        public CompletableFuture<ServerMessage.History> history(
+                SessionId session, long before, int count) {
+            return service().history(session, before, count);
         }
 
         @Override

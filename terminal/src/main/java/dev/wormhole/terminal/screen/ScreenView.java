@@ -65,6 +65,11 @@ public final class ScreenView {
         return new Place(s.history.endLine(), s.isAlternate() ? 0 : s.history.partialLength());
     }
 
+    /** Lines of the scrollback have come that were missing. */
+    public void renew() {
+        older.clear();
+    }
+
     /** Looks at the screen. */
     public void toScreen() {
         isScrolled = false;
