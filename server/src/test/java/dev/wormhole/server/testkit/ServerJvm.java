@@ -5,19 +5,25 @@ import static org.awaitility.Awaitility.await;
 import dev.wormhole.protocol.Endpoint;
 import dev.wormhole.protocol.json.JsonException;
 
+import org.awaitility.core.ConditionTimeoutException;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A real server in a JVM of its own, which can be killed. Its keeper is not: see {@link
  * KeeperProcesses}.
  */
 public final class ServerJvm implements AutoCloseable {
+
+    /**
+     * It needs two seconds of its own, and half a minute of a machine with thirty others to run.
+     */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
     private final Path directory;
@@ -60,9 +66,14 @@ public final class ServerJvm implements AutoCloseable {
     /** Starts it and waits until it accepts. */
     public static ServerJvm start(Path directory, String... more) throws IOException {
         ServerJvm server = launch(directory, more);
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> !server.process.isAlive() || server.accepts());
+        try {
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> !server.process.isAlive() || server.accepts());
+        } catch (ConditionTimeoutException e) {
+            server.close();
+            throw new AssertionError("the server does not accept: " + server.words(), e);
+        }
         if (!server.process.isAlive())
             throw new AssertionError("the server ended: " + server.words());
         return server;
@@ -110,14 +121,12 @@ public final class ServerJvm implements AutoCloseable {
     /** SIGTERM; the exit status. */
     public int terminate() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS))
-            throw new AssertionError("the server did not end");
+        if (!process.waitFor(PATIENCE)) throw new AssertionError("the server did not end");
         return process.exitValue();
     }
 
     public int awaitExit() throws InterruptedException {
-        if (!process.waitFor(20, TimeUnit.SECONDS))
-            throw new AssertionError("the server did not end");
+        if (!process.waitFor(PATIENCE)) throw new AssertionError("the server did not end");
         return process.exitValue();
     }
 
