@@ -50,7 +50,7 @@ public final class Durability {
             return 2;
         }
         List<KillablePeer> peers = peers();
-        var report = new Report(peers.stream().map(KillablePeer::name).toList());
+        var report = new Report(peers.stream().map(KillablePeer::name).toList(), "raw", "tmux");
         for (Trial trial : trials) {
             for (KillablePeer peer : peers) tell(report, trial, peer, outcomes(trial, peer, scope));
         }

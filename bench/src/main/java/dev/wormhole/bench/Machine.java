@@ -1,6 +1,6 @@
 package dev.wormhole.bench;
 
-import dev.wormhole.bench.peer.Peer;
+import dev.wormhole.bench.peer.Column;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,8 +18,8 @@ final class Machine {
     /**
      * @param how a sentence on how often it was measured
      */
-    static String describe(List<? extends Peer> peers, String how, boolean quick) {
-        String versions = peers.stream().map(Peer::version).collect(Collectors.joining(", "));
+    static String describe(List<? extends Column<?>> programs, String how, boolean quick) {
+        String versions = programs.stream().map(Column::version).collect(Collectors.joining(", "));
         return "%s, %d cores, Linux %s, load %s at the end. %s. %s%s"
                 .formatted(
                         LocalDate.now(ZoneOffset.UTC),

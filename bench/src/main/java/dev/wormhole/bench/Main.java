@@ -1,5 +1,6 @@
 package dev.wormhole.bench;
 
+import dev.wormhole.bench.peer.Column;
 import dev.wormhole.bench.peer.DetachProgram;
 import dev.wormhole.bench.peer.Keeper;
 import dev.wormhole.bench.peer.Peer;
@@ -13,17 +14,28 @@ import dev.wormhole.bench.probe.InterruptProbe;
 import dev.wormhole.bench.probe.Material;
 import dev.wormhole.bench.probe.MemoryProbe;
 import dev.wormhole.bench.probe.Probe;
+import dev.wormhole.bench.probe.Row;
 import dev.wormhole.bench.probe.Scale;
 import dev.wormhole.bench.probe.StreamProbe;
 import dev.wormhole.bench.probe.ViewersProbe;
 import dev.wormhole.bench.report.Report;
+import dev.wormhole.bench.window.DrainRow;
+import dev.wormhole.bench.window.Emulator;
+import dev.wormhole.bench.window.FramesRow;
+import dev.wormhole.bench.window.FxRow;
+import dev.wormhole.bench.window.IdleRow;
+import dev.wormhole.bench.window.KeyRow;
+import dev.wormhole.bench.window.PaneRow;
+import dev.wormhole.bench.window.Window;
+import dev.wormhole.bench.window.WindowRow;
+import dev.wormhole.bench.window.WormholeWindow;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The side-by-side runner: {@code bench/run peers}. */
+/** The side-by-side runner: {@code bench/run peers} and {@code bench/run window}. */
 public final class Main {
 
     private Main() {}
@@ -47,38 +59,67 @@ public final class Main {
     }
 
     private static int run(Options options, Path directory, Runner runner) throws IOException {
-        List<Peer> peers = new ArrayList<>();
-        for (Peer peer : allPeers()) {
-            if (!options.peers().isEmpty() && !options.peers().contains(peer.name())) continue;
-            peer.absence()
-                    .ifPresentOrElse(
-                            reason -> System.err.println("skipped: " + reason),
-                            () -> peers.add(peer));
-        }
         Scale scale = options.quick() ? Scale.QUICK : Scale.FULL;
         if (options.passes() > 0) scale = scale.withPasses(options.passes());
-        List<Probe> probes =
-                allProbes(scale, new Material(directory)).stream()
-                        .filter(probe -> isWanted(probe, options.only()))
-                        .toList();
-        if (probes.isEmpty() || peers.isEmpty()) {
+        var material = new Material(directory);
+        return options.table() == Options.Table.WINDOW
+                ? measure(options, runner, scale, allWindows(), windowRows(scale, material))
+                : measure(options, runner, scale, allPeers(), allProbes(scale, material));
+    }
+
+    private static <C extends Column<H>, H extends Column.Running> int measure(
+            Options options,
+            Runner runner,
+            Scale scale,
+            List<C> all,
+            List<? extends Row<C, H>> allRows)
+            throws IOException {
+        List<C> programs = new ArrayList<>();
+        for (C program : all) {
+            if (!options.peers().isEmpty() && !options.peers().contains(program.name())) continue;
+            program.absence()
+                    .ifPresentOrElse(
+                            reason -> System.err.println("skipped: " + reason),
+                            () -> programs.add(program));
+        }
+        List<? extends Row<C, H>> rows =
+                allRows.stream().filter(row -> isWanted(row.name(), options.only())).toList();
+        if (rows.isEmpty() || programs.isEmpty()) {
             System.err.print(Options.USAGE);
             return 2;
         }
-        Report report = runner.run(probes, peers, scale.passes());
+        Options.Table table = options.table();
+        List<String> names = programs.stream().map(Column::name).toList();
+        var report = new Report(names, table.base(), table.rival());
+        runner.run(rows, programs, scale.passes(), report);
         String how = scale.passes() == 1 ? "One pass." : "Medians of " + scale.passes() + ".";
-        System.out.println(Machine.describe(peers, how, options.quick()));
+        System.out.println(Machine.describe(programs, how, options.quick()));
         System.out.println();
         System.out.print(options.markdown() ? report.markdown() : report.plain());
         return 0;
     }
 
+    private static List<Column<Window>> allWindows() {
+        return List.of(
+                new WormholeWindow(program()), Emulator.XTERM, Emulator.KITTY, Emulator.ALACRITTY);
+    }
+
+    private static List<WindowRow> windowRows(Scale scale, Material material) throws IOException {
+        return List.of(
+                DrainRow.of(material, scale.cat() / 2),
+                new KeyRow(scale.keys()),
+                FramesRow.one(scale.seconds()),
+                FramesRow.four(scale.seconds()),
+                new FxRow(scale.seconds(), scale.keys()),
+                new IdleRow(4 * scale.seconds()),
+                new PaneRow(material.lines(10_000)));
+    }
+
     private static List<Peer> allPeers() {
-        Path program = Path.of(System.getProperty("bench.program", "wormhole"));
         return List.of(
                 new RawTerminal(),
-                new Keeper(program),
-                new Wormhole(program),
+                new Keeper(program()),
+                new Wormhole(program()),
                 new Tmux(),
                 DetachProgram.ABDUCO,
                 DetachProgram.DTACH);
@@ -99,7 +140,11 @@ public final class Main {
                 new AttachProbe(scale.lines(), material));
     }
 
-    private static boolean isWanted(Probe probe, List<String> only) {
-        return only.isEmpty() || only.stream().anyMatch(probe.name()::startsWith);
+    private static Path program() {
+        return Path.of(System.getProperty("bench.program", "wormhole"));
+    }
+
+    private static boolean isWanted(String row, List<String> only) {
+        return only.isEmpty() || only.stream().anyMatch(row::startsWith);
     }
 }

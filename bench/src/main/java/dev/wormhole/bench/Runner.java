@@ -1,9 +1,8 @@
 package dev.wormhole.bench;
 
-import dev.wormhole.bench.peer.Host;
-import dev.wormhole.bench.peer.Peer;
+import dev.wormhole.bench.peer.Column;
 import dev.wormhole.bench.peer.Place;
-import dev.wormhole.bench.probe.Probe;
+import dev.wormhole.bench.probe.Row;
 import dev.wormhole.bench.report.Figure;
 import dev.wormhole.bench.report.Outcome;
 import dev.wormhole.bench.report.Report;
@@ -20,8 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Measures every peer with every probe. The peers take turns within a probe, pass by pass: what the
- * machine does meanwhile hits them alike. What goes wrong with one costs its cell, not the run.
+ * Measures every program by every row. They take turns within a row, pass by pass: what the machine
+ * does meanwhile hits them alike. What goes wrong with one costs its cell, not the run.
  */
 final class Runner {
 
@@ -29,34 +28,35 @@ final class Runner {
     private int places;
 
     /** What runs now; also read by the thread that cleans up when a run is interrupted. */
-    private final List<Turn> turns = new CopyOnWriteArrayList<>();
+    private final List<Turn<?, ?>> turns = new CopyOnWriteArrayList<>();
 
     Runner(Path directory) {
         this.directory = directory;
     }
 
-    Report run(List<Probe> probes, List<Peer> peers, int passes) throws IOException {
-        var report = new Report(peers.stream().map(Peer::name).toList());
-        for (Probe probe : probes) run(probe, peers, passes, report);
-        return report;
+    <C extends Column<H>, H extends Column.Running> void run(
+            List<? extends Row<C, H>> rows, List<C> programs, int passes, Report report)
+            throws IOException {
+        for (Row<C, H> row : rows) run(row, programs, row.passes(passes), report);
     }
 
-    private void run(Probe probe, List<Peer> peers, int passes, Report report) throws IOException {
+    private <C extends Column<H>, H extends Column.Running> void run(
+            Row<C, H> row, List<C> programs, int passes, Report report) throws IOException {
         turns.clear();
         try {
-            for (Peer peer : peers) {
-                if (probe.suits(peer)) turns.add(new Turn(peer, probe, newDirectory()));
+            for (C program : programs) {
+                if (row.suits(program)) turns.add(new Turn<>(program, row, newDirectory()));
             }
-            for (Turn turn : turns) turn.begin();
+            for (Turn<?, ?> turn : turns) turn.begin();
             for (int pass = 1; pass <= passes; pass++) {
-                for (Turn turn : turns) turn.pass(pass);
+                for (Turn<?, ?> turn : turns) turn.pass(pass);
             }
         } finally {
             close();
         }
-        for (Peer peer : peers) {
-            for (Figure figure : probe.figures()) {
-                report.put(figure, peer.name(), new Outcome.Unfit());
+        for (C program : programs) {
+            for (Figure figure : row.figures()) {
+                report.put(figure, program.name(), new Outcome.Unfit());
             }
         }
         turns.forEach(turn -> turn.tell(report));
@@ -71,36 +71,36 @@ final class Runner {
         return Files.createDirectory(directory.resolve("p" + places++));
     }
 
-    /** One peer under one probe. */
-    private static final class Turn {
+    /** One program in one row. */
+    private static final class Turn<C extends Column<H>, H extends Column.Running> {
 
-        private final Peer peer;
-        private final Probe probe;
+        private final C program;
+        private final Row<C, H> row;
         private final Place place;
         private final List<List<Double>> passes = new ArrayList<>();
-        private volatile @Nullable Host host;
-        private Probe.@Nullable Trial trial;
+        private volatile @Nullable H host;
+        private Row.@Nullable Trial trial;
         private @Nullable String failure;
 
-        Turn(Peer peer, Probe probe, Path directory) {
-            this.peer = peer;
-            this.probe = probe;
-            place = new Place(directory, probe.historyLines());
+        Turn(C program, Row<C, H> row, Path directory) {
+            this.program = program;
+            this.row = row;
+            place = new Place(directory, row.historyLines());
         }
 
         void begin() {
             say("begins");
             try {
-                Host started = peer.start(place);
+                H started = program.start(place);
                 host = started;
-                trial = probe.begin(started);
+                trial = row.begin(started);
             } catch (IOException | TimeoutException e) {
                 fail(e);
             }
         }
 
         void pass(int number) {
-            Probe.Trial ready = trial;
+            Row.Trial ready = trial;
             if (ready == null || failure != null) return;
             try {
                 List<Double> values = ready.once();
@@ -118,12 +118,12 @@ final class Runner {
         }
 
         private void say(String text) {
-            System.err.printf("%-10s %-8s %s%n", probe.name(), peer.name(), text);
+            System.err.printf("%-10s %-8s %s%n", row.name(), program.name(), text);
         }
 
         void tell(Report report) {
-            for (int i = 0; i < probe.figures().size(); i++) {
-                report.put(probe.figures().get(i), peer.name(), outcome(i));
+            for (int i = 0; i < row.figures().size(); i++) {
+                report.put(row.figures().get(i), program.name(), outcome(i));
             }
         }
 
@@ -134,7 +134,7 @@ final class Runner {
         }
 
         void close() {
-            Host running = host;
+            H running = host;
             host = null;
             if (running != null) running.close();
         }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Commands that run and end. Safe from any thread. */
-final class Commands {
+public final class Commands {
 
     private Commands() {}
 
-    static boolean isInstalled(String program) {
+    public static boolean isInstalled(String program) {
         for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
             if (Files.isExecutable(Path.of(folder, program))) return true;
         }
@@ -21,7 +21,8 @@ final class Commands {
     }
 
     /** What it writes to either stream; a command that fails throws. */
-    static String output(List<String> command, Map<String, String> environment, Path directory)
+    public static String output(
+            List<String> command, Map<String, String> environment, Path directory)
             throws IOException {
         var builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().clear();
@@ -45,7 +46,7 @@ final class Commands {
     }
 
     /** The first line that a program tells of its version. */
-    static String version(String program, String option) {
+    public static String version(String program, String option) {
         try {
             Process process = new ProcessBuilder(program, option).redirectErrorStream(true).start();
             try (InputStream in = process.getInputStream()) {

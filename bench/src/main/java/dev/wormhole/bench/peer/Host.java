@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * <p>Closing it ends all that it started.
  */
-public abstract class Host implements AutoCloseable {
+public abstract class Host implements Column.Running {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
 

@@ -1,12 +1,7 @@
 package dev.wormhole.bench.peer;
 
-import java.io.IOException;
-import java.util.Optional;
-
-/** A program that may be measured. Immutable. */
-public interface Peer {
-
-    String name();
+/** A program that keeps sessions. Immutable. */
+public interface Peer extends Column<Host> {
 
     /** Whether it knows what is on the screen, so that a viewer who comes later sees it. */
     boolean keepsScreen();
@@ -20,13 +15,4 @@ public interface Peer {
     default boolean isMultiplexer() {
         return true;
     }
-
-    /** Why it cannot be measured on this machine, for a person; empty if it can. */
-    Optional<String> absence();
-
-    /** Its version as it tells it, for the head of the table. */
-    String version();
-
-    /** Starts what has to run before there can be sessions. */
-    Host start(Place place) throws IOException;
 }

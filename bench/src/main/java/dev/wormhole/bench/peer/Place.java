@@ -15,7 +15,7 @@ public record Place(Path directory, int historyLines) {
     public static final int ROWS = 24;
 
     /** What every process here gets to know of the world: the same for each peer. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of(
                 "PATH",
                 System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),

@@ -1,5 +1,7 @@
 package dev.wormhole.bench.report;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,17 +14,23 @@ import java.util.Map;
  */
 public final class Report {
 
-    private static final String RAW = "raw";
     private static final String OURS = "wormhole";
 
-    /** The peer whose figure ours is put into relation to: the best that keeps a screen. */
-    private static final String RIVAL = "tmux";
-
     private final List<String> peers;
+    private final String base;
+    private final @Nullable String rival;
     private final Map<Figure, Map<String, Outcome>> lines = new LinkedHashMap<>();
 
-    public Report(List<String> peers) {
+    /**
+     * @param peers the columns
+     * @param base the column that the figures of all others are put into relation to, in
+     *     parentheses
+     * @param rival the peer that ours is put into relation to in a column of its own; null for none
+     */
+    public Report(List<String> peers, String base, @Nullable String rival) {
         this.peers = List.copyOf(peers);
+        this.base = base;
+        this.rival = rival;
     }
 
     public void put(Figure figure, String peer, Outcome outcome) {
@@ -64,20 +72,23 @@ public final class Report {
         var rows = new ArrayList<List<String>>();
         var head = new ArrayList<>(List.of("figure"));
         head.addAll(peers);
-        head.addAll(List.of(OURS + " : " + RIVAL, "to reach"));
+        if (rival != null) head.add(OURS + " : " + rival);
+        head.add("to reach");
         rows.add(head);
         lines.forEach((figure, outcomes) -> rows.add(row(figure, outcomes)));
         return rows;
     }
 
     private List<String> row(Figure figure, Map<String, Outcome> outcomes) {
-        double raw = value(outcomes, RAW);
+        double raw = value(outcomes, base);
         double ours = value(outcomes, OURS);
         var row = new ArrayList<String>();
         row.add(figure.label());
         for (String peer : peers) row.add(cell(peer, outcomes, raw));
-        double relation = ours / value(outcomes, RIVAL);
-        row.add(Double.isFinite(relation) ? number(relation) : "");
+        if (rival != null) {
+            double relation = ours / value(outcomes, rival);
+            row.add(Double.isFinite(relation) ? number(relation) : "");
+        }
         Goal goal = figure.goal();
         if (goal == null) row.add("");
         else if (Double.isNaN(ours) || (goal.ofRaw() && Double.isNaN(raw)))
@@ -86,14 +97,14 @@ public final class Report {
         return row;
     }
 
-    private static String cell(String peer, Map<String, Outcome> outcomes, double raw) {
+    private String cell(String peer, Map<String, Outcome> outcomes, double raw) {
         return switch (outcomes.getOrDefault(peer, new Outcome.Unfit())) {
             case Outcome.Unfit() -> "–";
             case Outcome.Failure(String reason) -> reason;
             case Outcome.Share(long part, long whole) ->
                     String.format(Locale.ROOT, "%,d of %,d", part, whole);
             case Outcome.Value(double value) ->
-                    peer.equals(RAW) || Double.isNaN(raw)
+                    peer.equals(base) || Double.isNaN(raw)
                             ? number(value)
                             : number(value) + " (" + number(value / raw) + ")";
         };

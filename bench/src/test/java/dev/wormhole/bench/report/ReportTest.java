@@ -11,7 +11,7 @@ class ReportTest {
     private static final Figure SPEED = new Figure("speed", "MB/s", Goal.shareOfRaw(0.80));
 
     private static Report report(double raw, double ours, Outcome rival) {
-        var report = new Report(List.of("raw", "wormhole", "tmux"));
+        var report = new Report(List.of("raw", "wormhole", "tmux"), "raw", "tmux");
         report.put(SPEED, "raw", new Outcome.Value(raw));
         report.put(SPEED, "wormhole", new Outcome.Value(ours));
         report.put(SPEED, "tmux", rival);
@@ -39,7 +39,7 @@ class ReportTest {
 
     @Test
     void whatWasNotMeasuredIsNotJudged() {
-        var report = new Report(List.of("wormhole", "tmux"));
+        var report = new Report(List.of("wormhole", "tmux"), "raw", "tmux");
         report.put(SPEED, "wormhole", new Outcome.Value(60));
         report.put(SPEED, "tmux", new Outcome.Unfit());
 
@@ -49,7 +49,7 @@ class ReportTest {
     @Test
     void whatMustNotHappenIsReachedByNoneOfMany() {
         var lost = new Figure("lines lost", "", Goal.none());
-        var report = new Report(List.of("wormhole", "tmux"));
+        var report = new Report(List.of("wormhole", "tmux"), "raw", "tmux");
         report.put(lost, "wormhole", new Outcome.Share(0, 12_345));
         report.put(lost, "tmux", new Outcome.Share(4, 4));
 
@@ -57,5 +57,16 @@ class ReportTest {
                 .contains("| lines lost | 0 of 12,345 | 4 of 4 | 0.00 | 0: reached |");
         report.put(lost, "wormhole", new Outcome.Share(1, 12_345));
         assertThat(report.markdown()).contains("0: not reached");
+    }
+
+    @Test
+    void withoutARivalTheOtherFiguresStandBesideTheirShareOfTheBase() {
+        var report = new Report(List.of("wormhole", "xterm"), "xterm", null);
+        report.put(SPEED, "wormhole", new Outcome.Value(60));
+        report.put(SPEED, "xterm", new Outcome.Value(20));
+
+        assertThat(report.markdown().lines())
+                .startsWith("| figure | wormhole | xterm | to reach |")
+                .anyMatch(line -> line.startsWith("| speed, MB/s | 60.0 (3.00) | 20.0 |"));
     }
 }
