@@ -1,10 +1,12 @@
 package dev.wormhole.app;
 
+import dev.wormhole.app.dialog.AppearancePanel;
 import dev.wormhole.app.dialog.ConnectPanel;
 import dev.wormhole.app.dialog.PanelLayer;
 import dev.wormhole.app.dialog.SavedHosts;
 import dev.wormhole.app.dialog.SessionListPanel;
 import dev.wormhole.app.fx.FxThread;
+import dev.wormhole.app.terminal.InstalledFonts;
 import dev.wormhole.app.terminal.PrimarySelection;
 import dev.wormhole.app.terminal.ScreenSurface;
 import dev.wormhole.app.view.Appearance;
@@ -71,6 +73,8 @@ public final class Window {
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final Appearance appearance = new Appearance();
     private final WindowMemory memory;
+    private final AppearanceMemory appearanceMemory;
+    private final InstalledFonts fonts = new InstalledFonts(blocking);
     private final SavedHosts hosts;
     private final Workspaces workspaces;
     private final WindowView view;
@@ -87,7 +91,10 @@ public final class Window {
         file = new PreferencesFile(configDirectory);
         PreferencesFile.Loaded loaded = file.load();
         preferences = loaded.preferences();
-        memory = new WindowMemory(stage, appearance);
+        memory = new WindowMemory(stage);
+        appearanceMemory = new AppearanceMemory(appearance, file);
+        List<String> lookProblems = appearanceMemory.restore(preferences);
+        appearanceMemory.keep(blocking);
         hosts = new SavedHosts(local, file, preferences, new HostTokens(configDirectory), blocking);
         var saver =
                 LayoutSaver.start(
@@ -116,6 +123,7 @@ public final class Window {
         panels = new PanelLayer(view::focusTerminal);
         loaded.notice().ifPresent(this::tell);
         bindings.problems().forEach(this::tell);
+        lookProblems.forEach(this::tell);
         prepareStage();
     }
 
@@ -224,6 +232,7 @@ public final class Window {
     public CompletableFuture<Void> close() {
         var window = memory.snapshot(preferences.window());
         stage.hide();
+        appearanceMemory.stop();
         view.dispose();
         return workspaces
                 .close()
@@ -231,6 +240,7 @@ public final class Window {
                         (_, failure) -> {
                             if (failure != null) log.warn("the layout was not stored", failure);
                             WindowMemory.save(file, window);
+                            appearanceMemory.saveNow();
                             blocking.shutdown();
                             return null;
                         });
@@ -273,6 +283,11 @@ public final class Window {
         public void showSessions() {
             workspaces.current().refreshSessions();
             panels.show(new SessionListPanel(workspaces.current(), InstantSource.system()));
+        }
+
+        @Override
+        public void showAppearance() {
+            panels.show(new AppearancePanel(appearance, fonts, FxThread::run));
         }
 
         @Override

@@ -1,6 +1,5 @@
 package dev.wormhole.app;
 
-import dev.wormhole.app.view.Appearance;
 import dev.wormhole.client.preferences.Preferences;
 import dev.wormhole.client.preferences.PreferencesException;
 import dev.wormhole.client.preferences.PreferencesFile;
@@ -16,11 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.Locale;
-
 /**
- * Where the window stood and how it looked, kept in the preferences' section {@code window}. What
- * cannot be understood or is off the screen is as if it had not been stored.
+ * Where the window stood, kept in the preferences' section {@code window}. What cannot be
+ * understood or is off the screen is as if it had not been stored.
  *
  * <p>Owned by the FX thread, but {@link #save}, which may block.
  */
@@ -35,11 +32,9 @@ final class WindowMemory {
     private static final double GRIP = 120;
 
     private final Stage stage;
-    private final Appearance appearance;
 
-    WindowMemory(Stage stage, Appearance appearance) {
+    WindowMemory(Stage stage) {
         this.stage = stage;
-        this.appearance = appearance;
     }
 
     void restore(@Nullable JsonObject stored) {
@@ -48,21 +43,10 @@ final class WindowMemory {
         stage.centerOnScreen();
         if (stored == null) return;
         try {
-            restoreLook(stored);
             restoreBounds(stored);
         } catch (JsonException | IllegalArgumentException e) {
             log.warn("the stored window is not used: {}", e.getMessage());
         }
-    }
-
-    private void restoreLook(JsonObject stored) throws JsonException {
-        String mode = stored.optText("theme");
-        if (mode != null)
-            appearance.modeProperty().set(Appearance.Mode.valueOf(mode.toUpperCase(Locale.ROOT)));
-        Double size = stored.optNumber("fontSize");
-        if (size != null) appearance.fontSizeProperty().set(Math.clamp(size, 6, 72));
-        String family = stored.optText("fontFamily");
-        if (family != null && !family.isBlank()) appearance.fontFamilyProperty().set(family);
     }
 
     private void restoreBounds(JsonObject stored) throws JsonException {
@@ -89,9 +73,6 @@ final class WindowMemory {
                 .put("width", bound(kept, "width", stage.getWidth()))
                 .put("height", bound(kept, "height", stage.getHeight()))
                 .put("maximized", stage.isMaximized())
-                .put("theme", appearance.modeProperty().get().name().toLowerCase(Locale.ROOT))
-                .put("fontSize", Json.of(appearance.fontSizeProperty().get()))
-                .put("fontFamily", appearance.fontFamilyProperty().get())
                 .build();
     }
 

@@ -26,6 +26,11 @@ public interface Panel {
         return false;
     }
 
+    /** Whether it changes what is behind it: it then stands aside, and nothing is dimmed. */
+    default boolean isBeside() {
+        return false;
+    }
+
     /** It is gone from the screen, whoever closed it. */
     default void closed() {}
 }

@@ -1,6 +1,7 @@
 package dev.wormhole.app.dialog;
 
 import javafx.beans.value.ChangeListener;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -27,6 +28,8 @@ import java.util.Objects;
  * <p>Owned by the FX thread.
  */
 public final class PanelLayer extends Pane {
+
+    private static final PseudoClass BESIDE = PseudoClass.getPseudoClass("beside");
 
     private final Runnable afterwards;
     private final ChangeListener<@Nullable Node> keepInside = (_, _, now) -> focusMoved(now);
@@ -61,6 +64,7 @@ public final class PanelLayer extends Pane {
         panel = next;
         card.getChildren().setAll(head(next.title()), next.content());
         VBox.setVgrow(next.content(), Priority.ALWAYS);
+        pseudoClassStateChanged(BESIDE, next.isBeside());
         setVisible(true);
         applyCss();
         layout();
@@ -82,14 +86,19 @@ public final class PanelLayer extends Pane {
         afterwards.run();
     }
 
-    /** As large as the panel wants to be, at the top, and never larger than the window. */
+    /**
+     * As large as the panel wants to be, at the top or in the corner, and never larger than the
+     * window.
+     */
     @Override
     protected void layoutChildren() {
         double width = getWidth() - getInsets().getLeft() - getInsets().getRight();
         double height = getHeight() - getInsets().getTop() - getInsets().getBottom();
         double cardWidth = snapSizeX(Math.min(card.prefWidth(-1), width));
         double cardHeight = snapSizeY(Math.min(card.prefHeight(cardWidth), height));
-        double left = snapPositionX((getWidth() - cardWidth) / 2);
+        double room = width - cardWidth;
+        boolean isBeside = panel != null && panel.isBeside();
+        double left = getInsets().getLeft() + snapPositionX(isBeside ? room : room / 2);
         card.resizeRelocate(left, getInsets().getTop(), cardWidth, cardHeight);
     }
 

@@ -36,6 +36,11 @@ final class Fonts {
         return "Monospaced";
     }
 
+    /** All installed families and the program's own. Safe from any thread. */
+    static List<String> families() {
+        return Font.getFamilies();
+    }
+
     private static void load(String file) {
         try (InputStream in = Fonts.class.getResourceAsStream("/dev/wormhole/app/fonts/" + file)) {
             if (in == null) throw new IllegalStateException("missing resource: " + file);

@@ -1,5 +1,8 @@
 package dev.wormhole.app.terminal;
 
+import dev.wormhole.app.terminal.scheme.Scheme;
+import dev.wormhole.app.terminal.scheme.Schemes;
+
 import javafx.scene.paint.Color;
 
 import java.util.List;
@@ -37,10 +40,10 @@ public record TerminalTheme(
 
     public static final double LINE_SPACING = 1;
 
-    private static final double MIN_LINE_SPACING = 0.8;
-    private static final double MAX_LINE_SPACING = 2;
-    private static final double MIN_FONT_SIZE = 6;
-    private static final double MAX_FONT_SIZE = 72;
+    public static final double MIN_LINE_SPACING = 0.8;
+    public static final double MAX_LINE_SPACING = 2;
+    public static final double MIN_FONT_SIZE = 6;
+    public static final double MAX_FONT_SIZE = 72;
 
     public TerminalTheme {
         palette = List.copyOf(palette);
@@ -53,41 +56,24 @@ public record TerminalTheme(
 
     /** Night: ink blue, text a little off white. */
     public static TerminalTheme dark() {
-        return new TerminalTheme(
-                colors(
-                        "#2a2f3a", "#f27a85", "#8fce8b", "#e6c26f", "#7fb0f5", "#c3a0f5", "#6fcbd3",
-                        "#c9cfda", "#596273", "#ff98a1", "#a9e2a2", "#f3d68c", "#9cc4ff", "#d6bbff",
-                        "#8fe0e6", "#f0f3f8"),
-                colors(
-                        "#2a2f3a", "#983643", "#8fce8b", "#e6c26f", "#2c4a8f", "#6f479f", "#6fcbd3",
-                        "#c9cfda", "#596273", "#b84a57", "#a9e2a2", "#f3d68c", "#3d62b5", "#8a5cc0",
-                        "#8fe0e6", "#f0f3f8"),
-                Color.web("#d6dae3"),
-                Color.web("#101319"),
-                Color.web("#a9b4ff"),
-                Color.web("#333d66"),
-                Color.web("#7a6420"),
-                FONTS,
-                FONT_SIZE,
-                LINE_SPACING);
+        return of(Schemes.builtIn().orDefault(Schemes.DARK, true));
     }
 
     /** Day: paper, text nearly black; every named colour is dark enough to be read on it. */
     public static TerminalTheme light() {
+        return of(Schemes.builtIn().orDefault(Schemes.LIGHT, false));
+    }
+
+    /** A scheme's colours with the text that nobody has chosen. */
+    public static TerminalTheme of(Scheme scheme) {
         return new TerminalTheme(
-                colors(
-                        "#23272f", "#b92b3c", "#2c7a3f", "#8a6100", "#2158c4", "#7d3bbd", "#0e7482",
-                        "#636c7c", "#555e6e", "#d13a4c", "#37904c", "#9f7200", "#3a70dc", "#9552d6",
-                        "#188796", "#434b5a"),
-                colors(
-                        "#dcdfe6", "#ffd3d7", "#bfe7c6", "#f8e3a6", "#cdddfc", "#e8d7fa", "#b4e4e9",
-                        "#e4e7ed", "#c9ced8", "#ffbcc2", "#a5dcb0", "#f3d67f", "#b3ccfa", "#dcc2f7",
-                        "#97d8df", "#ffffff"),
-                Color.web("#262a33"),
-                Color.web("#fcfcfd"),
-                Color.web("#4d57d6"),
-                Color.web("#cfd6ff"),
-                Color.web("#ffe08a"),
+                scheme.palette(),
+                scheme.grounds(),
+                scheme.foreground(),
+                scheme.background(),
+                scheme.cursor(),
+                scheme.selection(),
+                scheme.found(),
                 FONTS,
                 FONT_SIZE,
                 LINE_SPACING);
@@ -111,9 +97,5 @@ public record TerminalTheme(
                 family,
                 size,
                 spacing);
-    }
-
-    private static List<Color> colors(String... webs) {
-        return List.of(webs).stream().map(Color::web).toList();
     }
 }

@@ -2,6 +2,8 @@ package dev.wormhole.app.view;
 
 import dev.wormhole.app.fx.FxThread;
 import dev.wormhole.app.terminal.TerminalTheme;
+import dev.wormhole.app.terminal.scheme.Scheme;
+import dev.wormhole.app.terminal.scheme.Schemes;
 
 import javafx.application.Application;
 import javafx.application.ColorScheme;
@@ -21,7 +23,8 @@ import javafx.beans.value.ObservableObjectValue;
 import java.net.URL;
 
 /**
- * Light or dark, and the terminals' font: what is set here is seen everywhere at once.
+ * Light or dark, and the terminals' colours and text: what is set here is seen everywhere at once,
+ * and is to be kept in the preferences.
  *
  * <p>Owned by the FX thread. There is one for the program: the style sheet is the application's, so
  * that dialogs and menus have it too.
@@ -35,15 +38,19 @@ public final class Appearance {
         LIGHT
     }
 
-    private static final double FONT_STEP = 1;
-    private static final double MIN_FONT_SIZE = 7;
-    private static final double MAX_FONT_SIZE = 40;
-
     private final ObjectProperty<Mode> mode = new SimpleObjectProperty<>(this, "mode", Mode.SYSTEM);
     private final DoubleProperty fontSize =
             new SimpleDoubleProperty(this, "fontSize", TerminalTheme.FONT_SIZE);
     private final StringProperty fontFamily =
             new SimpleStringProperty(this, "fontFamily", TerminalTheme.FONTS);
+    private final DoubleProperty lineSpacing =
+            new SimpleDoubleProperty(this, "lineSpacing", TerminalTheme.LINE_SPACING);
+    private final StringProperty darkScheme =
+            new SimpleStringProperty(this, "darkScheme", Schemes.DARK);
+    private final StringProperty lightScheme =
+            new SimpleStringProperty(this, "lightScheme", Schemes.LIGHT);
+    private final ObjectProperty<Schemes> schemes =
+            new SimpleObjectProperty<>(this, "schemes", Schemes.builtIn());
     private final BooleanBinding dark;
     private final ObjectBinding<TerminalTheme> terminalTheme;
 
@@ -61,24 +68,54 @@ public final class Appearance {
                         mode,
                         system);
         terminalTheme =
-                Bindings.createObjectBinding(this::newTerminalTheme, dark, fontSize, fontFamily);
+                Bindings.createObjectBinding(
+                        this::newTerminalTheme,
+                        dark,
+                        schemes,
+                        darkScheme,
+                        lightScheme,
+                        fontSize,
+                        fontFamily,
+                        lineSpacing);
         dark.addListener(_ -> applyStyleSheet());
         applyStyleSheet();
     }
 
-    /** To be kept in the preferences. */
     public ObjectProperty<Mode> modeProperty() {
         return mode;
     }
 
-    /** To be kept in the preferences. */
+    /** In pixels; what is out of range is taken as the nearest that is in it. */
     public DoubleProperty fontSizeProperty() {
         return fontSize;
     }
 
-    /** Comma-separated; the first installed one is taken. To be kept in the preferences. */
+    /** Comma-separated; the first installed one is taken. */
     public StringProperty fontFamilyProperty() {
         return fontFamily;
+    }
+
+    /** As a multiple of what the font wants; out of range as the font's size. */
+    public DoubleProperty lineSpacingProperty() {
+        return lineSpacing;
+    }
+
+    /**
+     * The name of the colours of the night or of the day. One that there is no scheme for is kept,
+     * and the default shown: its definition may come back.
+     */
+    public StringProperty schemeProperty(boolean ofDark) {
+        return ofDark ? darkScheme : lightScheme;
+    }
+
+    /** What there is to choose from. */
+    public ObjectProperty<Schemes> schemesProperty() {
+        return schemes;
+    }
+
+    /** The colours that are used in the dark or in the light. */
+    public Scheme scheme(boolean ofDark) {
+        return schemes.get().orDefault(schemeProperty(ofDark).get(), ofDark);
     }
 
     public ObservableBooleanValue darkProperty() {
@@ -94,18 +131,19 @@ public final class Appearance {
         mode.set(dark.get() ? Mode.LIGHT : Mode.DARK);
     }
 
-    public void enlargeFont(int steps) {
-        double wished = fontSize.get() + steps * FONT_STEP;
-        fontSize.set(Math.clamp(wished, MIN_FONT_SIZE, MAX_FONT_SIZE));
-    }
-
-    public void resetFont() {
+    /** As if nobody had ever chosen anything. */
+    public void reset() {
+        mode.set(Mode.SYSTEM);
+        darkScheme.set(Schemes.DARK);
+        lightScheme.set(Schemes.LIGHT);
+        fontFamily.set(TerminalTheme.FONTS);
         fontSize.set(TerminalTheme.FONT_SIZE);
+        lineSpacing.set(TerminalTheme.LINE_SPACING);
     }
 
     private TerminalTheme newTerminalTheme() {
-        TerminalTheme colours = dark.get() ? TerminalTheme.dark() : TerminalTheme.light();
-        return colours.with(fontFamily.get(), fontSize.get(), TerminalTheme.LINE_SPACING);
+        return TerminalTheme.of(scheme(dark.get()))
+                .with(fontFamily.get(), fontSize.get(), lineSpacing.get());
     }
 
     private void applyStyleSheet() {

@@ -61,11 +61,17 @@ final class TopBar extends HBox {
                         () -> execute(new WorkspaceCommand.Zoom()));
         zoomed.getStyleClass().add("zoomed");
         light = Icons.button(Feather.MOON, "Light or dark", appearance::toggle);
+        Button look =
+                Icons.button(
+                        Feather.SLIDERS,
+                        tip("Colours and font", new WorkspaceCommand.ShowAppearance()),
+                        window::showAppearance);
+        look.setId("show-appearance");
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox.setHgrow(linkPlace, Priority.SOMETIMES);
         linkPlace.setMinWidth(0);
-        for (Region fixed : new Region[] {host, sessions, zoomed, light}) {
+        for (Region fixed : new Region[] {host, sessions, zoomed, look, light}) {
             fixed.setMinWidth(Region.USE_PREF_SIZE);
         }
         getChildren()
@@ -77,6 +83,7 @@ final class TopBar extends HBox {
                         sessions,
                         command(Feather.PLUS, "New shell", new WorkspaceCommand.NewShell()),
                         rule(),
+                        look,
                         light);
         appearance.darkProperty().addListener(_ -> showLight());
         showLight();

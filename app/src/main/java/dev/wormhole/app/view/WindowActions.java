@@ -9,6 +9,9 @@ public interface WindowActions {
     /** Shows the sessions of the server. */
     void showSessions();
 
+    /** Shows the choice of colours and font. */
+    void showAppearance();
+
     /** Opens a web address in the person's browser. */
     void openLink(String address);
 }

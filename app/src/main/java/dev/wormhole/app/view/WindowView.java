@@ -1,6 +1,7 @@
 package dev.wormhole.app.view;
 
 import dev.wormhole.app.terminal.TerminalSurface;
+import dev.wormhole.app.terminal.TerminalTheme;
 import dev.wormhole.app.workspace.KeyBindings;
 import dev.wormhole.app.workspace.KeyChord;
 import dev.wormhole.app.workspace.Workspace;
@@ -12,6 +13,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.paint.Color;
 import javafx.util.Subscription;
 
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ import java.util.function.Consumer;
 public final class WindowView extends BorderPane {
 
     private final Surfaces surfaces;
-    private final Appearance appearance;
+    private final TextZoom zoom;
     private final KeyBindings bindings;
     private final WindowActions actions;
     private final TopBar bar;
@@ -47,7 +49,7 @@ public final class WindowView extends BorderPane {
             KeyBindings bindings,
             WindowActions actions) {
         this.surfaces = surfaces;
-        this.appearance = appearance;
+        zoom = new TextZoom(appearance.terminalThemeProperty());
         this.bindings = bindings;
         this.actions = actions;
         bar = new TopBar(appearance, bindings, actions);
@@ -56,7 +58,8 @@ public final class WindowView extends BorderPane {
         addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         addEventFilter(KeyEvent.KEY_TYPED, this::typed);
         addEventFilter(ScrollEvent.SCROLL, this::scrolled);
-        subscription = current.subscribe(this::show);
+        subscription =
+                zoom.themeProperty().subscribe(this::showGround).and(current.subscribe(this::show));
     }
 
     /** Whether anybody can see the window: a minimised one costs nothing. */
@@ -80,26 +83,38 @@ public final class WindowView extends BorderPane {
             case WorkspaceCommand.Find _ -> pane().ifPresent(PaneView::find);
             case WorkspaceCommand.Copy _ -> terminal().ifPresent(TerminalSurface::copySelection);
             case WorkspaceCommand.Paste _ -> terminal().ifPresent(TerminalSurface::pasteClipboard);
-            case WorkspaceCommand.FontLarger _ -> appearance.enlargeFont(1);
-            case WorkspaceCommand.FontSmaller _ -> appearance.enlargeFont(-1);
-            case WorkspaceCommand.FontReset _ -> appearance.resetFont();
+            case WorkspaceCommand.ShowAppearance _ -> actions.showAppearance();
+            case WorkspaceCommand.FontLarger _ -> zoom.enlarge(1);
+            case WorkspaceCommand.FontSmaller _ -> zoom.enlarge(-1);
+            case WorkspaceCommand.FontReset _ -> zoom.reset();
         }
     }
 
     /** Lets go of everything; the window is closing. */
     public void dispose() {
         subscription.unsubscribe();
+        zoom.dispose();
         if (tiles != null) tiles.dispose();
     }
 
     private void show(Workspace workspace) {
         if (tiles != null) tiles.dispose();
-        tiles = new WorkspaceView(workspace, surfaces, appearance, bindings, actions);
+        tiles = new WorkspaceView(workspace, surfaces, zoom.themeProperty(), bindings, actions);
         tiles.windowShown(isShown);
         executor = workspace::execute;
         bar.show(workspace);
         setCenter(tiles);
         tiles.focus();
+    }
+
+    /** What is left of a pane beside its cells has the colour of the terminal. */
+    private void showGround(TerminalTheme theme) {
+        setStyle("-wh-terminal: " + web(theme.background()) + ";");
+    }
+
+    private static String web(Color colour) {
+        // Printed as 0xrrggbbaa.
+        return "#" + colour.toString().substring(2, 8);
     }
 
     private Optional<PaneView> pane() {
@@ -147,7 +162,7 @@ public final class WindowView extends BorderPane {
 
     private void scrolled(ScrollEvent event) {
         if (!event.isControlDown() || event.getDeltaY() == 0) return;
-        appearance.enlargeFont(event.getDeltaY() > 0 ? 1 : -1);
+        zoom.enlarge(event.getDeltaY() > 0 ? 1 : -1);
         event.consume();
     }
 }

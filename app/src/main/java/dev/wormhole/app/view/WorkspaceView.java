@@ -2,6 +2,7 @@ package dev.wormhole.app.view;
 
 import dev.wormhole.app.layout.PaneId;
 import dev.wormhole.app.layout.PaneTree;
+import dev.wormhole.app.terminal.TerminalTheme;
 import dev.wormhole.app.workspace.KeyBindings;
 import dev.wormhole.app.workspace.KeyChord;
 import dev.wormhole.app.workspace.Notice;
@@ -10,6 +11,7 @@ import dev.wormhole.app.workspace.Problems;
 import dev.wormhole.app.workspace.Workspace;
 import dev.wormhole.app.workspace.WorkspaceCommand;
 
+import javafx.beans.value.ObservableObjectValue;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.TextInputControl;
@@ -33,7 +35,7 @@ final class WorkspaceView extends StackPane {
 
     private final Workspace workspace;
     private final Surfaces surfaces;
-    private final Appearance appearance;
+    private final ObservableObjectValue<TerminalTheme> theme;
     private final KeyBindings bindings;
     private final WindowActions window;
     private final SplitView tiles;
@@ -50,12 +52,12 @@ final class WorkspaceView extends StackPane {
     WorkspaceView(
             Workspace workspace,
             Surfaces surfaces,
-            Appearance appearance,
+            ObservableObjectValue<TerminalTheme> theme,
             KeyBindings bindings,
             WindowActions window) {
         this.workspace = workspace;
         this.surfaces = surfaces;
-        this.appearance = appearance;
+        this.theme = theme;
         this.bindings = bindings;
         this.window = window;
         tiles = new SplitView(workspace::moveDivider);
@@ -117,12 +119,7 @@ final class WorkspaceView extends StackPane {
                 .pane(id)
                 .ifPresent(
                         model -> {
-                            var pane =
-                                    new PaneView(
-                                            model,
-                                            surfaces,
-                                            appearance.terminalThemeProperty(),
-                                            paneActions);
+                            var pane = new PaneView(model, surfaces, theme, paneActions);
                             pane.windowShown(isWindowShown);
                             panes.put(id, pane);
                             tiles.put(id, pane);

@@ -52,6 +52,7 @@ public final class KeyBindings {
         bind(table, new WorkspaceCommand.Rename(), "Ctrl+Shift+R");
         bind(table, new WorkspaceCommand.ShowSessions(), "Ctrl+Shift+L");
         bind(table, new WorkspaceCommand.Connect(), "Ctrl+Shift+O");
+        bind(table, new WorkspaceCommand.ShowAppearance(), "Ctrl+,");
         // On many layouts plus is typed with Shift, as the upper half of equals.
         bind(
                 table,

@@ -88,6 +88,7 @@ public record KeyChord(boolean ctrl, boolean shift, boolean alt, boolean meta, S
             case "PLUS" -> "+";
             case "MINUS" -> "-";
             case "EQUALS" -> "=";
+            case "COMMA" -> ",";
             default ->
                     key.length() == 1
                             ? key

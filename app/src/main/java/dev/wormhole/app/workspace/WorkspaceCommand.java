@@ -63,10 +63,15 @@ public sealed interface WorkspaceCommand {
     /** Shows the hosts to connect to. */
     record Connect() implements WindowCommand {}
 
+    /** Shows the choice of colours and font. */
+    record ShowAppearance() implements WindowCommand {}
+
+    /** Zooms this window's text; what the preferences say stays. */
     record FontLarger() implements WindowCommand {}
 
     record FontSmaller() implements WindowCommand {}
 
+    /** Back to the size of the preferences. */
     record FontReset() implements WindowCommand {}
 
     record Copy() implements WindowCommand {}
@@ -97,6 +102,7 @@ public sealed interface WorkspaceCommand {
         commands.put("rename", new Rename());
         commands.put("sessions", new ShowSessions());
         commands.put("connect", new Connect());
+        commands.put("appearance", new ShowAppearance());
         commands.put("font-larger", new FontLarger());
         commands.put("font-smaller", new FontSmaller());
         commands.put("font-reset", new FontReset());

@@ -1,6 +1,9 @@
 package dev.wormhole.app.view;
 
+import dev.wormhole.app.dialog.AppearancePanel;
+import dev.wormhole.app.dialog.PanelLayer;
 import dev.wormhole.app.fx.FxThread;
+import dev.wormhole.app.terminal.InstalledFonts;
 import dev.wormhole.app.terminal.PrimarySelection;
 import dev.wormhole.app.terminal.ScreenSurface;
 import dev.wormhole.app.workspace.KeyBindings;
@@ -13,12 +16,15 @@ import dev.wormhole.protocol.json.Json;
 import javafx.application.Application;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
+import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
 
 /**
  * The window on real shells without a server, to look at. Words as arguments: {@code dark}, {@code
@@ -53,6 +59,7 @@ public final class WindowDemo {
                             saver,
                             FxThread::later);
             workspace.start();
+            var panels = new SimpleObjectProperty<PanelLayer>();
             var primary = new PrimarySelection();
             var view =
                     new WindowView(
@@ -60,16 +67,19 @@ public final class WindowDemo {
                             (theme, listener) -> new ScreenSurface(theme, listener, primary),
                             appearance,
                             KeyBindings.defaults(),
-                            new Actions(server, words));
+                            new Actions(server, appearance, panels::get));
+            panels.set(new PanelLayer(view::focusTerminal));
             stage.setTitle("Wormhole");
-            stage.setScene(new Scene(view, 1180, 740));
+            stage.setScene(new Scene(new StackPane(view, panels.get()), 1180, 740));
             stage.show();
             System.err.println("wish: shown");
         }
     }
 
-    /** The buttons lose the connection, for want of dialogs. */
-    private record Actions(List<DemoServer> server, List<String> words) implements WindowActions {
+    /** The other buttons lose the connection, for want of dialogs. */
+    private record Actions(
+            List<DemoServer> server, Appearance appearance, Supplier<PanelLayer> panels)
+            implements WindowActions {
 
         @Override
         public void showHosts() {
@@ -88,6 +98,12 @@ public final class WindowDemo {
                             LinkProblem.Kind.REFUSED,
                             "The server refused the token: save the host again with the right"
                                     + " one.");
+        }
+
+        @Override
+        public void showAppearance() {
+            var fonts = new InstalledFonts(ForkJoinPool.commonPool());
+            panels.get().show(new AppearancePanel(appearance, fonts, FxThread::run));
         }
 
         @Override

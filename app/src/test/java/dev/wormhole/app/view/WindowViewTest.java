@@ -18,6 +18,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
+import javafx.scene.paint.Color;
 import javafx.stage.Stage;
 
 import org.junit.jupiter.api.AfterEach;
@@ -224,6 +225,63 @@ class WindowViewTest {
     }
 
     @Test
+    void zoomingAWindowLeavesTheSizeOfThePreferences(FxRobot robot) {
+        awaitPanes(1);
+        double size = appearance.fontSizeProperty().get();
+
+        robot.press(KeyCode.CONTROL).type(KeyCode.MINUS, 2).release(KeyCode.CONTROL);
+        robot.interact(() -> window.execute(new WorkspaceCommand.SplitRight()));
+        awaitPanes(2);
+
+        assertThat(surfaces).extracting(s -> s.theme.fontSize()).containsOnly(size - 2);
+        assertThat(appearance.fontSizeProperty().get()).isEqualTo(size);
+        robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT0).release(KeyCode.CONTROL);
+        assertThat(surfaces).extracting(s -> s.theme.fontSize()).containsOnly(size);
+    }
+
+    @Test
+    void aSizeThatIsChosenIsTheSizeThatIsSeen(FxRobot robot) {
+        awaitPanes(1);
+        robot.interact(() -> window.execute(new WorkspaceCommand.FontLarger()));
+
+        robot.interact(() -> appearance.fontSizeProperty().set(20));
+
+        assertThat(surfaces.getFirst().theme.fontSize()).isEqualTo(20);
+    }
+
+    @Test
+    void coloursSpacingAndFontReachEveryTerminal(FxRobot robot) {
+        awaitPanes(1);
+        robot.interact(() -> window.execute(new WorkspaceCommand.SplitRight()));
+        awaitPanes(2);
+
+        robot.interact(
+                () -> {
+                    appearance.modeProperty().set(Appearance.Mode.DARK);
+                    appearance.schemeProperty(true).set("Nord");
+                    appearance.lineSpacingProperty().set(1.25);
+                    appearance.fontFamilyProperty().set("Monospaced");
+                });
+
+        for (FakeSurface surface : surfaces) {
+            assertThat(surface.theme.background()).isEqualTo(Color.web("#2e3440"));
+            assertThat(surface.theme.lineSpacing()).isEqualTo(1.25);
+            assertThat(surface.theme.fontFamily()).isEqualTo("Monospaced");
+        }
+    }
+
+    @Test
+    void theAppearanceIsAskedForByKeyAndByButton(FxRobot robot) {
+        awaitPanes(1);
+
+        robot.press(KeyCode.CONTROL).type(KeyCode.COMMA).release(KeyCode.CONTROL);
+        robot.clickOn("#show-appearance");
+
+        assertThat(asked).containsExactly("appearance", "appearance");
+        assertThat(server.shells.getFirst().typed).isEmpty();
+    }
+
+    @Test
     void hostsAndSessionsAreAskedFor(FxRobot robot) {
         awaitPanes(1);
 
@@ -288,6 +346,11 @@ class WindowViewTest {
         @Override
         public void showSessions() {
             asked.add("sessions");
+        }
+
+        @Override
+        public void showAppearance() {
+            asked.add("appearance");
         }
 
         @Override

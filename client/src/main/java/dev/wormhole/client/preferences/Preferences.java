@@ -31,6 +31,8 @@ public final class Preferences {
     private static final String LAYOUT = "layout";
     private static final String SETTINGS = "settings";
     private static final String WINDOW = "window";
+    private static final String APPEARANCE = "appearance";
+    private static final String SCHEMES = "schemes";
     private static final String ANSWERS = "answers";
     private static final String NAME = "name";
     private static final String URL = "url";
@@ -94,6 +96,19 @@ public final class Preferences {
         return section(WINDOW);
     }
 
+    /**
+     * Colours and font, in a form that is known to the window alone, as people may have written it.
+     * Null where nothing was saved.
+     */
+    public @Nullable Json appearance() {
+        return document.get(APPEARANCE);
+    }
+
+    /** A person's own colour schemes, as the person has written them. Null without any. */
+    public @Nullable Json schemes() {
+        return document.get(SCHEMES);
+    }
+
     /** The fingerprint accepted for an address that has no saved host. */
     public Optional<String> pin(URI uri) {
         return Optional.ofNullable(pins.get(uri.toString()));
@@ -155,6 +170,10 @@ public final class Preferences {
 
     public Preferences withWindow(JsonObject window) {
         return with(WINDOW, window);
+    }
+
+    public Preferences withAppearance(JsonObject appearance) {
+        return with(APPEARANCE, appearance);
     }
 
     String toText() {
