@@ -2,13 +2,16 @@ package dev.wormhole.app.terminal;
 
 import dev.wormhole.terminal.Key;
 import dev.wormhole.terminal.KeyStroke;
+import dev.wormhole.terminal.KeyStroke.Action;
+import dev.wormhole.terminal.KeyStroke.Codes;
 import dev.wormhole.terminal.Modifiers;
 
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,36 +40,69 @@ final class KeyMapping {
         }
     }
 
+    /**
+     * What an event does not tell.
+     *
+     * @param locks Caps Lock and Num Lock
+     * @param isKitty whether the program speaks kitty's protocol, which has words for every key
+     */
+    record Board(Modifiers locks, boolean isKitty, Style style) {}
+
     private static final Map<KeyCode, Key> NAMED = named();
     private static final Map<KeyCode, Key> KEYPAD = keypad();
-    private static final Map<KeyCode, String> PUNCTUATION = punctuation();
 
     private KeyMapping() {}
 
     /** The stroke of a KEY_PRESSED; empty when its KEY_TYPED has to be waited for. */
-    static Optional<KeyStroke> pressed(KeyEvent event, boolean numLock, Style style) {
+    static Optional<KeyStroke> pressed(KeyEvent event, Action action, Board board) {
         KeyCode code = event.getCode();
+        Modifiers modifiers = modifiers(event).plus(board.locks());
         Key named = NAMED.get(code);
-        if (named != null) return Optional.of(KeyStroke.of(named, modifiers(event)));
+        if (named != null) return Optional.of(new KeyStroke.Named(named, modifiers, action));
         Key keypad = KEYPAD.get(code);
-        if (keypad != null) {
-            // With Num Lock the layout decides what is typed: a point or a comma.
-            return numLock ? Optional.empty() : Optional.of(KeyStroke.of(keypad, modifiers(event)));
+        boolean isCommand = isCommand(event, board);
+        if (keypad != null && (board.isKitty() || isCommand || !board.locks().numLock())) {
+            return Optional.of(new KeyStroke.Named(keypad, modifiers, action));
         }
-        if (!isCommand(event, style)) return Optional.empty();
-        return text(event).map(text -> KeyStroke.text(text, modifiers(event)));
+        // With Num Lock the layout decides what the keypad types: a point or a comma.
+        if (!isCommand) return Optional.empty();
+        return KeyText.of(event)
+                .map(text -> new KeyStroke.Text(text, modifiers, action, KeyText.codes(event)));
     }
 
-    /** The stroke of a KEY_TYPED whose KEY_PRESSED gave none. */
-    static Optional<KeyStroke> typed(KeyEvent event, Style style) {
+    /**
+     * The stroke of a KEY_TYPED whose KEY_PRESSED gave none.
+     *
+     * @param press null where no press is known, as for an input method's text
+     */
+    static Optional<KeyStroke> typed(
+            KeyEvent event, @Nullable KeyEvent press, Action action, Board board) {
         String text = event.getCharacter();
         // The press of a window's shortcut never came here; its text does.
-        boolean isText = !event.isMetaDown() && !isCommand(event, style) && !text.isEmpty();
+        boolean isText = !event.isMetaDown() && !isCommand(event, board) && !text.isEmpty();
         if (!isText) return Optional.empty();
         int first = text.codePointAt(0);
         // Enter, Tab and the like are told as controls too; their presses have been sent.
         boolean isControl = Character.isISOControl(first) || first == 0xffff;
-        return isControl ? Optional.empty() : Optional.of(KeyStroke.text(text));
+        if (isControl) return Optional.empty();
+        Modifiers shift = press != null && press.isShiftDown() ? Modifiers.SHIFT : Modifiers.NONE;
+        // What a dead key changed is no longer the key's own.
+        Codes codes =
+                press != null && press.getText().equals(text)
+                        ? KeyText.codes(press)
+                        : Codes.UNKNOWN;
+        return Optional.of(new KeyStroke.Text(text, shift.plus(board.locks()), action, codes));
+    }
+
+    /** The release of a key by what its press was. */
+    static KeyStroke released(KeyStroke press, KeyEvent event, Modifiers locks) {
+        Modifiers modifiers = modifiers(event).plus(locks);
+        return switch (press) {
+            case KeyStroke.Named(Key key, _, _) ->
+                    new KeyStroke.Named(key, modifiers, Action.RELEASE);
+            case KeyStroke.Text(String text, _, _, Codes codes) ->
+                    new KeyStroke.Text(text, modifiers, Action.RELEASE, codes);
+        };
     }
 
     static Modifiers modifiers(KeyEvent event) {
@@ -74,29 +110,15 @@ final class KeyMapping {
                 event.isShiftDown(), event.isAltDown(), event.isControlDown(), event.isMetaDown());
     }
 
-    private static boolean isCommand(KeyEvent event, Style style) {
+    private static boolean isCommand(KeyEvent event, Board board) {
         boolean ctrl = event.isControlDown();
         boolean alt = event.isAltDown();
-        if (event.isMetaDown()) return false;
-        return switch (style) {
+        if (event.isMetaDown()) return board.isKitty();
+        return switch (board.style()) {
             case LINUX -> ctrl || alt;
             case WINDOWS -> ctrl != alt;
             case MAC -> ctrl;
         };
-    }
-
-    /** What the key would give without Ctrl and Alt. */
-    private static Optional<String> text(KeyEvent event) {
-        KeyCode code = event.getCode();
-        if (code.isLetterKey()) {
-            String letter = code.getName();
-            return Optional.of(event.isShiftDown() ? letter : letter.toLowerCase(Locale.ROOT));
-        }
-        String text = event.getText();
-        boolean isText = !text.isEmpty() && !Character.isISOControl(text.codePointAt(0));
-        if (isText) return Optional.of(text);
-        if (code.isDigitKey()) return Optional.of(code.getName());
-        return Optional.ofNullable(PUNCTUATION.get(code));
     }
 
     private static Map<KeyCode, Key> named() {
@@ -129,6 +151,7 @@ final class KeyMapping {
         keys.put(KeyCode.META, Key.META);
         keys.put(KeyCode.WINDOWS, Key.META);
         keys.put(KeyCode.COMMAND, Key.META);
+        keys.put(KeyCode.ALT_GRAPH, Key.ISO_LEVEL3_SHIFT);
         keys.put(KeyCode.CAPS, Key.CAPS_LOCK);
         keys.put(KeyCode.NUM_LOCK, Key.NUM_LOCK);
         keys.put(KeyCode.SCROLL_LOCK, Key.SCROLL_LOCK);
@@ -148,31 +171,6 @@ final class KeyMapping {
         keys.put(KeyCode.SUBTRACT, Key.KP_SUBTRACT);
         keys.put(KeyCode.MULTIPLY, Key.KP_MULTIPLY);
         keys.put(KeyCode.DIVIDE, Key.KP_DIVIDE);
-        return keys;
-    }
-
-    /** For presses that come without their text; named after the key of a US keyboard. */
-    private static Map<KeyCode, String> punctuation() {
-        var keys = new EnumMap<KeyCode, String>(KeyCode.class);
-        keys.put(KeyCode.SPACE, " ");
-        keys.put(KeyCode.OPEN_BRACKET, "[");
-        keys.put(KeyCode.CLOSE_BRACKET, "]");
-        keys.put(KeyCode.BACK_SLASH, "\\");
-        keys.put(KeyCode.SLASH, "/");
-        keys.put(KeyCode.MINUS, "-");
-        keys.put(KeyCode.EQUALS, "=");
-        keys.put(KeyCode.COMMA, ",");
-        keys.put(KeyCode.PERIOD, ".");
-        keys.put(KeyCode.SEMICOLON, ";");
-        keys.put(KeyCode.QUOTE, "'");
-        keys.put(KeyCode.BACK_QUOTE, "`");
-        keys.put(KeyCode.UNDERSCORE, "_");
-        keys.put(KeyCode.CIRCUMFLEX, "^");
-        keys.put(KeyCode.AT, "@");
-        keys.put(KeyCode.PLUS, "+");
-        keys.put(KeyCode.COLON, ":");
-        keys.put(KeyCode.LESS, "<");
-        keys.put(KeyCode.GREATER, ">");
         return keys;
     }
 }

@@ -3,6 +3,8 @@ package dev.wormhole.app.terminal;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.terminal.KeyEncoder;
 import dev.wormhole.terminal.KeyStroke;
+import dev.wormhole.terminal.KeyStroke.Action;
+import dev.wormhole.terminal.Modifiers;
 
 import javafx.application.Platform;
 import javafx.geometry.Point2D;
@@ -12,6 +14,10 @@ import javafx.scene.input.InputMethodRequests;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,13 +49,17 @@ final class Keyboard {
 
     // Owned by the FX thread.
     private boolean isTyped;
+    private @Nullable KeyEvent press;
+    private final Map<KeyCode, KeyStroke> down = new EnumMap<>(KeyCode.class);
 
     Keyboard(Node node, Node focused, Target target, KeyMapping.Style style) {
         this.target = target;
         this.style = style;
         node.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         node.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
-        node.addEventFilter(KeyEvent.KEY_RELEASED, KeyEvent::consume);
+        node.addEventFilter(KeyEvent.KEY_RELEASED, this::released);
+        // What is released elsewhere is not told here.
+        focused.focusedProperty().addListener((_, _, _) -> down.clear());
         focused.setInputMethodRequests(new CursorPlace());
         focused.setOnInputMethodTextChanged(this::composed);
     }
@@ -58,15 +68,30 @@ final class Keyboard {
         event.consume();
         isTyped = true;
         if (scrolls(event)) return;
-        Optional<KeyStroke> stroke = KeyMapping.pressed(event, isNumLockOn(), style);
+        Optional<KeyStroke> stroke = KeyMapping.pressed(event, action(event), board());
+        press = event;
         if (stroke.isEmpty()) isTyped = false;
-        else send(stroke.get());
+        else send(event, stroke.get());
     }
 
     private void typed(KeyEvent event) {
         event.consume();
         if (isTyped) return;
-        KeyMapping.typed(event, style).ifPresent(this::send);
+        KeyEvent of = press;
+        press = null;
+        Action action = of == null ? Action.PRESS : action(of);
+        KeyMapping.typed(event, of, action, board()).ifPresent(stroke -> send(of, stroke));
+    }
+
+    private void released(KeyEvent event) {
+        event.consume();
+        KeyStroke pressed = down.remove(event.getCode());
+        if (pressed != null) send(KeyMapping.released(pressed, event, locks()));
+    }
+
+    /** A key that is down is only pressed again by its repeating. */
+    private Action action(KeyEvent event) {
+        return down.containsKey(event.getCode()) ? Action.REPEAT : Action.PRESS;
     }
 
     private void composed(InputMethodEvent event) {
@@ -97,14 +122,32 @@ final class Keyboard {
         return true;
     }
 
+    private void send(@Nullable KeyEvent event, KeyStroke stroke) {
+        // Keys without a code are many: none of them is known to be down.
+        if (event != null && event.getCode() != KeyCode.UNDEFINED) {
+            down.put(event.getCode(), stroke);
+        }
+        send(stroke);
+    }
+
     private void send(KeyStroke stroke) {
         byte[] bytes = KeyEncoder.encode(stroke, target.modes().keys());
         if (bytes.length > 0) target.type(ByteString.copyOf(bytes));
     }
 
+    private KeyMapping.Board board() {
+        boolean isKitty = target.modes().keys().kittyFlags() != 0;
+        return new KeyMapping.Board(locks(), isKitty, style);
+    }
+
     /** Where the system does not say, digits are meant. */
-    private static boolean isNumLockOn() {
-        return Platform.isKeyLocked(KeyCode.NUM_LOCK).orElse(true);
+    private static Modifiers locks() {
+        Modifiers caps = lock(KeyCode.CAPS, false, Modifiers.CAPS_LOCK);
+        return caps.plus(lock(KeyCode.NUM_LOCK, true, Modifiers.NUM_LOCK));
+    }
+
+    private static Modifiers lock(KeyCode code, boolean unknown, Modifiers lock) {
+        return Platform.isKeyLocked(code).orElse(unknown) ? lock : Modifiers.NONE;
     }
 
     /** Tells an input method where its window belongs. */

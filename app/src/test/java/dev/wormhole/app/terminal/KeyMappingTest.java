@@ -2,9 +2,13 @@ package dev.wormhole.app.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wormhole.app.terminal.KeyMapping.Board;
 import dev.wormhole.app.terminal.KeyMapping.Style;
 import dev.wormhole.terminal.KeyEncoder;
 import dev.wormhole.terminal.KeyModes;
+import dev.wormhole.terminal.KeyStroke;
+import dev.wormhole.terminal.KeyStroke.Action;
+import dev.wormhole.terminal.Modifiers;
 
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -15,8 +19,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 class KeyMappingTest {
+
+    private static final Board LINUX = board(true, Style.LINUX);
 
     /** Held keys as letters, the key, the text that JavaFX tells with it, and what is sent. */
     @ParameterizedTest
@@ -56,16 +63,19 @@ class KeyMappingTest {
                     ca,  X,             x,  ^\\x18
                     c,   C,             с,  \\x03
                     a,   UNDEFINED,     é,  ^é
+                    c,   NUMPAD5,       5,  5
+                    c,   DIVIDE,        /,  /
                     -,   SHIFT,         ``, ``
                     s,   SHIFT,         ``, ``
                     c,   CONTROL,       ``, ``
                     a,   ALT,           ``, ``
                     m,   WINDOWS,       ``, ``
                     -,   CAPS,          ``, ``
+                    -,   ALT_GRAPH,     ``, ``
                     """)
     void aPressWithANameOrACommandIsSentAtOnce(
             String held, KeyCode code, String text, String sent) {
-        var stroke = KeyMapping.pressed(press(held, code, text), true, Style.LINUX);
+        var stroke = pressed(press(held, code, text), board(true, Style.LINUX));
 
         assertThat(stroke).isPresent();
         byte[] bytes = KeyEncoder.encode(stroke.get(), KeyModes.DEFAULT);
@@ -83,17 +93,16 @@ class KeyMappingTest {
         "-, NUMPAD5, 5",
         "-, DECIMAL, ','",
         "-, SPACE, ' '",
-        "m, A, a",
-        "-, ALT_GRAPH, ''"
+        "m, A, a"
     })
     void aPressThatOnlyMakesTextWaitsForTheText(String held, KeyCode code, String text) {
-        assertThat(KeyMapping.pressed(press(held, code, text), true, Style.LINUX)).isEmpty();
+        assertThat(pressed(press(held, code, text), board(true, Style.LINUX))).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(KeyCode.class)
     void noKeySendsBothForItsPressAndForTheTextThatNamedKeysTell(KeyCode code) {
-        var pressed = KeyMapping.pressed(press("-", code, ""), true, Style.LINUX);
+        var pressed = pressed(press("-", code, ""), board(true, Style.LINUX));
 
         boolean isNamed = pressed.isPresent();
         boolean hasText = code.isLetterKey() || code.isDigitKey() || code == KeyCode.SPACE;
@@ -103,19 +112,19 @@ class KeyMappingTest {
     @ParameterizedTest
     @CsvSource({"\\r", "\\t", "\\b", "\\x7f", "^", "\\x03"})
     void controlsThatComeAsTextWereSentWithTheirPress(String text) {
-        assertThat(KeyMapping.typed(typed("-", plain(text)), Style.LINUX)).isEmpty();
+        assertThat(KeyMapping.typed(typed("-", plain(text)), null, Action.PRESS, LINUX)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"c, d", "cs, D", "a, f", "m, a"})
     void textOfAShortcutThatTheWindowTookIsNotSent(String held, String text) {
-        assertThat(KeyMapping.typed(typed(held, text), Style.LINUX)).isEmpty();
+        assertThat(KeyMapping.typed(typed(held, text), null, Action.PRESS, LINUX)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"a", "é", "€", "😀", "' '", "ä"})
     void typedTextIsSentAsItIs(String text) {
-        var stroke = KeyMapping.typed(typed("-", text), Style.LINUX).orElseThrow();
+        var stroke = KeyMapping.typed(typed("-", text), null, Action.PRESS, LINUX).orElseThrow();
 
         byte[] bytes = KeyEncoder.encode(stroke, KeyModes.DEFAULT);
         assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo(text);
@@ -125,20 +134,20 @@ class KeyMappingTest {
     void altGrOfWindowsIsNotACommand() {
         var at = press("ca", KeyCode.Q, "@");
 
-        assertThat(KeyMapping.pressed(at, true, Style.WINDOWS)).isEmpty();
-        assertThat(KeyMapping.pressed(press("c", KeyCode.Q, "q"), true, Style.WINDOWS)).isPresent();
+        assertThat(pressed(at, board(true, Style.WINDOWS))).isEmpty();
+        assertThat(pressed(press("c", KeyCode.Q, "q"), board(true, Style.WINDOWS))).isPresent();
     }
 
     @Test
     void optionOfAMacMakesText() {
-        assertThat(KeyMapping.pressed(press("a", KeyCode.F, "ƒ"), true, Style.MAC)).isEmpty();
-        assertThat(KeyMapping.pressed(press("c", KeyCode.F, "f"), true, Style.MAC)).isPresent();
+        assertThat(pressed(press("a", KeyCode.F, "ƒ"), board(true, Style.MAC))).isEmpty();
+        assertThat(pressed(press("c", KeyCode.F, "f"), board(true, Style.MAC))).isPresent();
     }
 
     @Test
     void theKeypadWithoutNumLockHasNames() {
         var application = KeyModes.DEFAULT.withApplicationKeypad(true);
-        var plus = KeyMapping.pressed(press("-", KeyCode.ADD, "+"), false, Style.LINUX);
+        var plus = pressed(press("-", KeyCode.ADD, "+"), board(false, Style.LINUX));
 
         assertThat(KeyEncoder.encode(plus.orElseThrow(), application))
                 .asString()
@@ -146,6 +155,82 @@ class KeyMappingTest {
         assertThat(KeyEncoder.encode(plus.orElseThrow(), KeyModes.DEFAULT))
                 .asString()
                 .isEqualTo("+");
+    }
+
+    /** What kitty's protocol says with all enhancements but the text of keys. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    -, A,          a,       ^[97u
+                    s, A,          A,       ^[97:65;2u
+                    s, DIGIT2,     @,       ^[50:64;2u
+                    s, QUOTE,      `"`,     ^[39:34;2u
+                    -, SEMICOLON,  ö,       ^[246::59u
+                    s, SEMICOLON,  Ö,       ^[246:214:59;2u
+                    -, C,          с,       ^[1089::99u
+                    -, UNDEFINED,  ß,       ^[223u
+                    -, E,          €,       ^[101u
+                    -, E,          é,       ^[101u
+                    c, C,          \\x03,  ^[99;5u
+                    c, C,          с,       ^[1089::99;5u
+                    m, A,          a,       ^[97;9u
+                    -, NUMPAD5,    5,       ^[57404u
+                    -, ALT_GRAPH,  ``,      ^[57453u
+                    """)
+    void kittysProtocolIsToldTheKeyRatherThanItsText(
+            String held, KeyCode code, String text, String sent) {
+        KeyEvent event = press(held, code, plain(text));
+        var board = new Board(Modifiers.NONE, true, Style.LINUX);
+
+        KeyStroke stroke =
+                pressed(event, board)
+                        .or(() -> KeyMapping.typed(typed(held, text), event, Action.PRESS, board))
+                        .orElseThrow();
+
+        byte[] bytes = KeyEncoder.encode(stroke, KeyModes.DEFAULT.withKittyFlags(15));
+        assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo(plain(sent));
+    }
+
+    @Test
+    void whatADeadKeyMadeIsNotTheKeysOwnText() {
+        KeyEvent e = press("-", KeyCode.E, "e");
+
+        var stroke = KeyMapping.typed(typed("-", "é"), e, Action.PRESS, LINUX).orElseThrow();
+
+        byte[] bytes = KeyEncoder.encode(stroke, KeyModes.DEFAULT.withKittyFlags(31));
+        assertThat(bytes).asString().isEqualTo("\033[233;129;233u");
+    }
+
+    @Test
+    void aReleaseIsThatOfThePressWithTheModifiersOfNow() {
+        KeyStroke press = pressed(press("c", KeyCode.C, "c"), LINUX).orElseThrow();
+        KeyEvent up = event(KeyEvent.KEY_RELEASED, "-", "", "c", KeyCode.C);
+
+        KeyStroke release = KeyMapping.released(press, up, Modifiers.NONE);
+
+        byte[] bytes = KeyEncoder.encode(release, KeyModes.DEFAULT.withKittyFlags(3));
+        assertThat(bytes).asString().isEqualTo("\033[99;1:3u");
+        assertThat(KeyEncoder.encode(release, KeyModes.DEFAULT)).isEmpty();
+    }
+
+    @Test
+    void shiftIsToldWithTheTextItMade() {
+        KeyEvent at = press("s", KeyCode.DIGIT2, "@");
+
+        var stroke = KeyMapping.typed(typed("s", "@"), at, Action.PRESS, LINUX).orElseThrow();
+
+        byte[] bytes = KeyEncoder.encode(stroke, KeyModes.DEFAULT.withModifyOtherKeys(2));
+        assertThat(bytes).asString().isEqualTo("\033[27;2;64~");
+    }
+
+    private static Board board(boolean numLock, Style style) {
+        return new Board(numLock ? Modifiers.NUM_LOCK : Modifiers.NONE, false, style);
+    }
+
+    private static Optional<KeyStroke> pressed(KeyEvent event, Board board) {
+        return KeyMapping.pressed(event, Action.PRESS, board);
     }
 
     private static KeyEvent press(String held, KeyCode code, String text) {

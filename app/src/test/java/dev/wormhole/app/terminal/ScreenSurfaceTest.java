@@ -205,6 +205,21 @@ class ScreenSurfaceTest {
     }
 
     @Test
+    void releasesAreToldToAProgramThatAsksForThem(FxRobot robot) {
+        robot.type(KeyCode.A);
+        feed("\033[=10u.");
+        awaitText(".");
+
+        robot.type(KeyCode.B);
+
+        // Locks of the machine that the test runs on are told too.
+        assertThat(typed).hasSize(3);
+        assertThat(typed.getFirst()).isEqualTo("a");
+        assertThat(typed.get(1)).matches("\033\\[98(;\\d+)?u");
+        assertThat(typed.getLast()).matches("\033\\[98;\\d+:3u");
+    }
+
+    @Test
     void theMouseIsReportedInTheFormatThatWasAskedForTogetherWithItsMode(FxRobot robot) {
         feed("\033[?1000;1006h.");
         awaitText(".");

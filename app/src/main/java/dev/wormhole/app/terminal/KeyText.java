@@ -1,0 +1,91 @@
+package dev.wormhole.app.terminal;
+
+import dev.wormhole.terminal.KeyStroke.Codes;
+
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+import java.lang.Character.UnicodeScript;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the key of a press types. JavaFX's key codes name what it types alone in the present layout,
+ * and where that has no code, as a Cyrillic letter, what the key at its place types on a US
+ * keyboard; only the event's text follows Shift and AltGr.
+ *
+ * <p>Pure.
+ */
+final class KeyText {
+
+    private static final Map<KeyCode, String> PUNCTUATION = punctuation();
+
+    private KeyText() {}
+
+    /** What the key would give without Ctrl and Alt. */
+    static Optional<String> of(KeyEvent event) {
+        KeyCode code = event.getCode();
+        if (code.isLetterKey()) {
+            String letter = code.getName();
+            return Optional.of(event.isShiftDown() ? letter : letter.toLowerCase(Locale.ROOT));
+        }
+        String text = event.getText();
+        if (isText(text)) return Optional.of(text);
+        return alone(code);
+    }
+
+    /** Which key it is. */
+    static Codes codes(KeyEvent event) {
+        String text = event.getText();
+        int typed = isText(text) ? text.codePointAt(0) : 0;
+        int named = alone(event.getCode()).map(name -> name.codePointAt(0)).orElse(0);
+        boolean isOwn = named == 0 || isOfAnotherLayout(typed, event.getCode());
+        int key = isOwn ? Character.toLowerCase(typed) : named;
+        boolean isShifted = event.isShiftDown() && typed != key;
+        return new Codes(key, isShifted ? typed : 0, isOwn ? named : 0);
+    }
+
+    /** Whether the code, of a US keyboard, is not what the key types: AltGr's letters are Latin. */
+    private static boolean isOfAnotherLayout(int typed, KeyCode code) {
+        boolean isForeign = typed > 0x7f && Character.isLetter(typed);
+        return isForeign && (!code.isLetterKey() || UnicodeScript.of(typed) != UnicodeScript.LATIN);
+    }
+
+    private static boolean isText(String text) {
+        return !text.isEmpty() && !Character.isISOControl(text.codePointAt(0));
+    }
+
+    /** What the key named by the code types without Shift. */
+    private static Optional<String> alone(KeyCode code) {
+        boolean isNamed = code.isLetterKey() || (code.isDigitKey() && !code.isKeypadKey());
+        if (isNamed) return Optional.of(code.getName().toLowerCase(Locale.ROOT));
+        return Optional.ofNullable(PUNCTUATION.get(code));
+    }
+
+    /** For presses that come without their text; named after the key of a US keyboard. */
+    private static Map<KeyCode, String> punctuation() {
+        var keys = new EnumMap<KeyCode, String>(KeyCode.class);
+        keys.put(KeyCode.SPACE, " ");
+        keys.put(KeyCode.OPEN_BRACKET, "[");
+        keys.put(KeyCode.CLOSE_BRACKET, "]");
+        keys.put(KeyCode.BACK_SLASH, "\\");
+        keys.put(KeyCode.SLASH, "/");
+        keys.put(KeyCode.MINUS, "-");
+        keys.put(KeyCode.EQUALS, "=");
+        keys.put(KeyCode.COMMA, ",");
+        keys.put(KeyCode.PERIOD, ".");
+        keys.put(KeyCode.SEMICOLON, ";");
+        keys.put(KeyCode.QUOTE, "'");
+        keys.put(KeyCode.BACK_QUOTE, "`");
+        keys.put(KeyCode.UNDERSCORE, "_");
+        keys.put(KeyCode.CIRCUMFLEX, "^");
+        keys.put(KeyCode.AT, "@");
+        keys.put(KeyCode.PLUS, "+");
+        keys.put(KeyCode.COLON, ":");
+        keys.put(KeyCode.LESS, "<");
+        keys.put(KeyCode.GREATER, ">");
+        return keys;
+    }
+}
