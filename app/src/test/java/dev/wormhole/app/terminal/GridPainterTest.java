@@ -1,0 +1,241 @@
+package dev.wormhole.app.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.terminal.screen.Screen;
+import dev.wormhole.terminal.screen.ScreenListener;
+import dev.wormhole.terminal.screen.ScreenView;
+import dev.wormhole.terminal.screen.ViewRow;
+
+import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.StackPane;
+import javafx.scene.paint.Color;
+import javafx.stage.Stage;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+@ExtendWith(ApplicationExtension.class)
+class GridPainterTest {
+
+    private static final TerminalTheme THEME = TerminalTheme.dark();
+
+    private final Screen screen = new Screen(20, 5, 100, new ScreenListener() {});
+    private final ScreenView view = new ScreenView(screen);
+    private Highlights highlights = _ -> Highlights.NONE;
+
+    @SuppressWarnings("NullAway.Init") // TestFX calls the start method first.
+    private CellMetrics cells;
+
+    @SuppressWarnings("NullAway.Init")
+    private Canvas canvas;
+
+    @SuppressWarnings("NullAway.Init")
+    private GridPainter painter;
+
+    @SuppressWarnings("NullAway.Init")
+    private Colours colours;
+
+    @Start
+    void show(Stage stage) {
+        cells = CellMetrics.of(THEME, 1);
+        colours = new Colours(THEME, Map.of(), false);
+        canvas = new Canvas();
+        painter = new GridPainter(canvas);
+        stage.setScene(new Scene(new StackPane(canvas), 400, 300));
+        stage.show();
+    }
+
+    @Test
+    void onlyRowsThatChangedArePainted() {
+        feed("one\r\ntwo\r\nthree");
+        assertThat(paint()).isEqualTo(5);
+
+        feed("!");
+        assertThat(paint()).isEqualTo(1);
+
+        assertThat(paint()).isZero();
+    }
+
+    @Test
+    void otherMarksPaintTheirRowsAlone() {
+        feed("one\r\ntwo\r\nthree");
+        paint();
+
+        highlights =
+                row ->
+                        row.toString().equals("two")
+                                ? new int[] {0, 3, Highlights.SELECTED}
+                                : Highlights.NONE;
+
+        assertThat(paint()).isEqualTo(1);
+        assertThat(corner(1, 1)).isEqualTo(THEME.selection());
+        assertThat(corner(1, 4)).isEqualTo(THEME.background());
+    }
+
+    @Test
+    void backgroundsFillTheirCellsAndNoMore() {
+        feed("a\033[48;2;10;200;30mbc\033[md\r\n\033[44m \033[7m \033[m");
+        paint();
+
+        assertThat(corner(0, 0)).isEqualTo(THEME.background());
+        assertThat(corner(0, 1)).isEqualTo(Color.rgb(10, 200, 30));
+        assertThat(corner(0, 2)).isEqualTo(Color.rgb(10, 200, 30));
+        assertThat(corner(0, 3)).isEqualTo(THEME.background());
+        assertThat(corner(1, 0)).isEqualTo(THEME.grounds().get(4));
+        assertThat(corner(1, 1)).isEqualTo(THEME.foreground());
+    }
+
+    @Test
+    void coloursThatAProgramChangedAreShownEverywhere() {
+        feed("\033[48;5;100m x\033[m");
+        paint();
+
+        colours = new Colours(THEME, Map.of(11, 0x112233, 256 + 100, 0x445566), false);
+
+        assertThat(paint()).isEqualTo(5);
+        assertThat(corner(0, 0)).isEqualTo(Color.rgb(0x44, 0x55, 0x66));
+        assertThat(corner(4, 9)).isEqualTo(Color.rgb(0x11, 0x22, 0x33));
+    }
+
+    @Test
+    void hiddenTextIsNotSeenAndShownTextIs() {
+        feed("\033[8mWWWW\033[m\r\nWWWW");
+        paint();
+
+        assertThat(inked(0, 0, 4)).isZero();
+        assertThat(inked(1, 0, 4)).isPositive();
+    }
+
+    @Test
+    void textStaysInItsOwnCells() {
+        feed("\033[3mfffWWW\033[m    \r\n漢字  \r\n\u0bf5\u2a0c\u1f300");
+        paint();
+
+        assertThat(inked(0, 7, 20)).isZero();
+        assertThat(inked(1, 4, 20)).isZero();
+    }
+
+    @Test
+    void linesAtTextAreDrawnBelowBlanksToo() {
+        feed("\033[4m    \033[m\r\n\033[9m    \033[m\r\n\033[53m    \033[m\r\n\033[4:3m    \033[m");
+        paint();
+
+        for (int row = 0; row < 4; row++)
+            assertThat(inked(row, 0, 4)).as("row %d", row).isPositive();
+        assertThat(inked(0, 4, 20)).isZero();
+    }
+
+    @Test
+    void boxLinesMeetBetweenRows() {
+        feed("│\r\n│");
+        paint();
+
+        int x = (int) ((cells.width() - 1) / 2);
+        WritableImage image = snapshot();
+        for (int y = 0; y < 2 * (int) cells.height(); y++) {
+            assertThat(image.getPixelReader().getColor(x, y))
+                    .as("y %d", y)
+                    .isNotEqualTo(THEME.background());
+        }
+    }
+
+    @Test
+    void linesOfDoubleWidthAreTwiceAsWide() {
+        feed("W\r\n\033#6W");
+        paint();
+
+        assertThat(inked(0, 1, 2)).isZero();
+        assertThat(inked(1, 1, 2)).isPositive();
+    }
+
+    @Test
+    void cellsAreWholePixelsAtEveryScale() {
+        for (double scale : new double[] {1, 1.25, 1.5, 1.75, 2, 3}) {
+            for (double size = 8; size < 30; size += 0.7) {
+                double wished = size;
+                CellMetrics at =
+                        WaitForAsyncUtils.waitForAsyncFx(
+                                5000,
+                                () ->
+                                        CellMetrics.of(
+                                                THEME.with(TerminalTheme.FONTS, wished, 1), scale));
+                assertThat(offPixels(at.width() * scale))
+                        .as("%s at %s", size, scale)
+                        .isLessThan(1e-6);
+                assertThat(offPixels(at.height() * scale))
+                        .as("%s at %s", size, scale)
+                        .isLessThan(1e-6);
+                assertThat(offPixels(at.baseline() * scale))
+                        .as("%s at %s", size, scale)
+                        .isLessThan(1e-6);
+                assertThat(at.regular().getSize()).isBetween(size * 0.88, size * 1.12);
+            }
+        }
+    }
+
+    private static double offPixels(double length) {
+        return Math.abs(length - Math.rint(length));
+    }
+
+    private void feed(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        screen.feed(bytes, 0, bytes.length);
+    }
+
+    private int paint() {
+        var picture =
+                new Picture(
+                        new TerminalSize(20, 5),
+                        view.rows(5),
+                        0,
+                        view.top(),
+                        view.screenTop(),
+                        0,
+                        false,
+                        false,
+                        new Picture.Cursor(0, 0, true, 0),
+                        false,
+                        Map.of());
+        return WaitForAsyncUtils.waitForAsyncFx(
+                5000, () -> painter.paint(picture, this::marks, cells, colours));
+    }
+
+    private int[] marks(ViewRow row) {
+        return highlights.of(row);
+    }
+
+    private WritableImage snapshot() {
+        return WaitForAsyncUtils.waitForAsyncFx(
+                5000, () -> canvas.snapshot(new SnapshotParameters(), null));
+    }
+
+    /** The colour of a cell's upper left pixel, where no text reaches. */
+    private Color corner(int row, int column) {
+        return snapshot()
+                .getPixelReader()
+                .getColor((int) (column * cells.width()), (int) (row * cells.height()));
+    }
+
+    /** How many pixels of these cells are not as the background. */
+    private int inked(int row, int from, int to) {
+        var pixels = snapshot().getPixelReader();
+        int count = 0;
+        for (int y = (int) (row * cells.height()); y < (row + 1) * cells.height(); y++) {
+            for (int x = (int) (from * cells.width()); x < to * cells.width(); x++) {
+                if (!pixels.getColor(x, y).equals(THEME.background())) count++;
+            }
+        }
+        return count;
+    }
+}
