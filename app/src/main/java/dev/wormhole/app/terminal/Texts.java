@@ -28,8 +28,15 @@ final class Texts {
                 .orElseGet(
                         () -> {
                             CellRange word = WORDS.word(copy, at.line(), at.column());
+                            // Behind the text there is nothing to select.
+                            if (rest(copy, word).isEmpty()) return Selection.text(at, at);
                             return span(word, word);
                         });
+    }
+
+    /** The text from there to the end of its line, without trailing blanks. */
+    private static String rest(ScreenCopy copy, CellRange from) {
+        return copy.text(from.line(), from.from(), from.line(), Integer.MAX_VALUE).stripTrailing();
     }
 
     private static Selection span(CellRange first, CellRange last) {

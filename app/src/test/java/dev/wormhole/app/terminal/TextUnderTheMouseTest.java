@@ -85,6 +85,17 @@ class TextUnderTheMouseTest {
     }
 
     @Test
+    void aDoubleClickBehindTheTextSelectsNothing(FxRobot robot) {
+        show("one two\r\n\r\n");
+        robot.doubleClickOn(at(5, 0));
+        awaitSelected("two");
+
+        robot.doubleClickOn(at(15, 0));
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> !surface.hasSelection());
+    }
+
+    @Test
     void draggingWithAltSelectsARectangle(FxRobot robot) {
         show("abcdef\r\nghijkl\r\nmnopqr");
 
