@@ -186,6 +186,13 @@ class TlsTest {
         assertThatThrownBy(() -> TlsFiles.contextOf(certificate, empty))
                 .isInstanceOf(IOException.class)
                 .hasMessageContainingAll("empty.pem", "openssl pkcs8");
+        Path cut =
+                Files.writeString(
+                        directory.resolve("cut.pem"),
+                        "-----BEGIN PRIVATE KEY-----\nA\n-----END PRIVATE KEY-----\n");
+        assertThatThrownBy(() -> TlsFiles.contextOf(certificate, cut))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cut.pem");
         assertThatThrownBy(() -> TlsFiles.contextOf(empty, key))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("empty.pem");

@@ -44,10 +44,8 @@ final class DoctorCommand implements Command {
             checks.add(life.terminal());
             checks.add(life.logout());
         }
-        if (!(target instanceof LocalServer local)
-                || Files.exists(local.dataDirectory().resolve(Endpoint.FILE_NAME))) {
+        if (!(target instanceof LocalServer local) || mayAnswer(local))
             checks.addAll(roundTrip(call, target));
-        }
         if (call.has(Options.JSON)) call.console().out().println(json(checks).toText());
         else checks.forEach(check -> print(call.console().out(), check));
         long failed =
@@ -80,6 +78,11 @@ final class DoctorCommand implements Command {
         if (!isHeld(local))
             return Check.ok("server", "none runs; 'wormhole new' or the window starts one");
         return Check.warn("server", "one is starting or stopping", "try again in a moment");
+    }
+
+    /** What a machine crash or a kill -9 left behind is no server that does not answer. */
+    private static boolean mayAnswer(LocalServer local) {
+        return Files.exists(local.dataDirectory().resolve(Endpoint.FILE_NAME)) && isHeld(local);
     }
 
     private static boolean isHeld(LocalServer local) {

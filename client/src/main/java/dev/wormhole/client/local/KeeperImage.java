@@ -89,6 +89,11 @@ record KeeperImage(Path java, String classPath) {
         if (!Files.isDirectory(copies)) Files.createDirectory(copies, PRIVATE);
         Path copy = copies.resolve(name);
         forgetOthers(copies, copy, isRunFrom);
+        if (Files.isDirectory(copy) && !isWhole(copy, packaged)) {
+            if (isRunFrom.test(copy)) throw new IOException(copy + " is damaged, and in use");
+            log.warn("{} is damaged: it is copied again", copy);
+            delete(copy);
+        }
         if (!Files.isDirectory(copy)) {
             Path part = Files.createTempDirectory(copies, PART, PRIVATE);
             copyTree(packaged, part);
@@ -135,6 +140,24 @@ record KeeperImage(Path java, String classPath) {
                                         .command()
                                         .filter(command -> Path.of(command).startsWith(folder))
                                         .isPresent());
+    }
+
+    /**
+     * Whether every file is there with its whole length: of what had not reached the disk when the
+     * machine died, a copy keeps names and loses content.
+     */
+    private static boolean isWhole(Path copy, Path original) throws IOException {
+        try (Stream<Path> files = Files.walk(original)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (Files.isDirectory(file)) continue;
+                Path copied = copy.resolve(original.relativize(file));
+                if (!Files.isRegularFile(copied) || Files.size(copied) != Files.size(file))
+                    return false;
+            }
+            return true;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private static void copyTree(Path from, Path to) throws IOException {

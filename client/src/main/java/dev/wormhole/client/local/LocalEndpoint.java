@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -66,6 +67,8 @@ public sealed interface LocalEndpoint {
             return new Trusted(endpoint, uri);
         } catch (NoSuchFileException e) {
             return new Absent();
+        } catch (CharacterCodingException e) {
+            return new Untrusted(file + " is damaged: not UTF-8");
         } catch (JsonException e) {
             return new Untrusted(file + " is damaged: " + e.getMessage());
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.wormhole.client.preferences;
 import dev.wormhole.client.local.Failures;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -83,6 +84,8 @@ public final class HostTokens {
             return checked(Files.readString(file).strip(), file.toString());
         } catch (NoSuchFileException e) {
             throw new IOException(file + " does not exist: write the token of the host into it", e);
+        } catch (CharacterCodingException e) {
+            throw new IOException(noToken(file.toString()), e);
         } catch (java.nio.file.FileSystemException e) {
             throw new IOException(file + " cannot be read: " + Failures.reason(e), e);
         }
@@ -90,12 +93,15 @@ public final class HostTokens {
 
     /** What can stand in an HTTP header, and in no message: the text itself is never quoted. */
     private static String checked(String token, String where) throws IOException {
-        if (token.isEmpty()) throw new IOException(where + " is empty");
-        if (!token.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
-            throw new IOException(
-                    where + " holds something that is no token: one word of printable ASCII");
-        }
+        if (token.isEmpty())
+            throw new IOException(where + " is empty: the token of the host is missing");
+        if (!token.chars().allMatch(c -> c > 0x20 && c < 0x7f))
+            throw new IOException(noToken(where));
         return token;
+    }
+
+    private static String noToken(String where) {
+        return where + " holds something that is no token: one word of printable ASCII";
     }
 
     /**

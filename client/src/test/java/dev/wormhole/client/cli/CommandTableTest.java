@@ -10,6 +10,7 @@ import dev.wormhole.client.attach.TerminalDevice;
 import dev.wormhole.client.link.LinkTarget;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ClientMessage;
+import dev.wormhole.protocol.Endpoint;
 import dev.wormhole.protocol.KeeperEntry;
 import dev.wormhole.protocol.OrphanEntry;
 import dev.wormhole.protocol.ServerMessage;
@@ -30,6 +31,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -171,6 +173,19 @@ class CommandTableTest {
         out.reset();
         assertThat(run("doctor", "--server", "local")).isIn(0, 1);
         assertThat(text(out)).contains("terminal", "logout");
+    }
+
+    @Test
+    void doctorAsksNoServerWhereAMachineCrashLeftHalfAFile() throws Exception {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+        Path left = Files.writeString(data.resolve(Endpoint.FILE_NAME), "{\"url\"");
+        Files.setPosixFilePermissions(left, PosixFilePermissions.fromString("rw-------"));
+
+        assertThat(run("doctor", "--server", "local")).isIn(0, 1);
+
+        assertThat(text(out)).contains(left + " is damaged", "the next start cleans up");
+        assertThat(targets).isEmpty();
     }
 
     @Test

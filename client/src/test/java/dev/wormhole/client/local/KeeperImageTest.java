@@ -73,11 +73,37 @@ class KeeperImageTest {
     @Test
     void aCopyIsMadeOnceAndNeverChanged() throws Exception {
         KeeperImage.prepare(keeper, jvm(), _ -> true);
-        pack("0.1.0-aaaa", "something else under the same name");
+        pack("0.1.0-aaaa", "two");
 
         KeeperImage image = KeeperImage.prepare(keeper, jvm(), _ -> true);
 
         assertThat(image.java()).hasContent("one");
+    }
+
+    @Test
+    void aCopyThatAMachineCrashHasCutShortIsMadeAnew() throws Exception {
+        KeeperImage.prepare(keeper, jvm(), _ -> false);
+        Path copy = keeper.resolve("image/0.1.0-aaaa");
+        Files.writeString(copy.resolve("runtime/bin/java"), "");
+        Files.delete(copy.resolve("jars/other.jar"));
+
+        KeeperImage image = KeeperImage.prepare(keeper, jvm(), _ -> false);
+
+        assertThat(image.java()).hasContent("one").isExecutable();
+        assertThat(copy.resolve("jars/other.jar")).hasContent("one");
+        assertThat(copies()).containsExactly("0.1.0-aaaa");
+    }
+
+    @Test
+    void aDamagedCopyThatIsInUseStaysAndTheOriginalServes() throws Exception {
+        KeeperImage.prepare(keeper, jvm(), _ -> false);
+        Path copied = keeper.resolve("image/0.1.0-aaaa/jars/classpath");
+        Files.writeString(copied, "");
+
+        KeeperImage image = KeeperImage.prepare(keeper, jvm(), _ -> true);
+
+        assertThat(image.java()).isEqualTo(installed.resolve("keeper/runtime/bin/java"));
+        assertThat(copied).isEmptyFile();
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 
 class LocalEndpointTest {
@@ -110,6 +111,40 @@ class LocalEndpointTest {
         Files.move(file, data.resolve("elsewhere"));
         Files.createSymbolicLink(file, data.resolve("elsewhere"));
         assertThat(reason()).contains("plain file");
+    }
+
+    @Test
+    void whatAMachineCrashLeftIsNotTrustedAtWhateverByteItEnds() throws Exception {
+        try (var server = LockingChild.holding(data.resolve(Endpoint.LOCK_NAME))) {
+            write(server.pid(), "ws://127.0.0.1:5555/");
+            Path file = data.resolve(Endpoint.FILE_NAME);
+            byte[] whole = Files.readAllBytes(file);
+            for (int length = 0; length < whole.length; length++) {
+                Files.write(file, Arrays.copyOf(whole, length));
+                assertThat(reason()).contains("damaged").doesNotContain("secret");
+                // Some file systems keep the length.
+                Files.write(file, Arrays.copyOf(Arrays.copyOf(whole, length), whole.length));
+                assertThat(reason()).contains("damaged").doesNotContain("secret");
+            }
+            Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe});
+            assertThat(reason()).contains("damaged");
+        }
+    }
+
+    @Test
+    void aDamagedFileIsWhyNoServerIsFoundAndCountsAsACrash() throws Exception {
+        write(1, "ws://127.0.0.1:5555/");
+        Files.write(data.resolve(Endpoint.FILE_NAME), new byte[0]);
+
+        assertThatThrownBy(() -> new LocalServer(data, false).resolve())
+                .hasMessageContaining("no server runs for " + data)
+                .hasMessageContaining("damaged");
+        // It is tried to start one: this test's class path holds none.
+        assertThatThrownBy(
+                        () ->
+                                new LocalServer(data, LocalServer.Start.AFTER_A_CRASH, Map.of())
+                                        .resolve())
+                .hasMessageContaining("did not start");
     }
 
     @Test

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -65,5 +69,19 @@ class HostTokensTest {
                 .hasMessageNotContaining("a\r");
         assertThatThrownBy(() -> HostTokens.readToken(config.resolve("none")))
                 .hasMessageContaining("does not exist");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\0\0\0\0", "s3c\0\0\0", "\u00ff\u00fe"})
+    void whatAMachineCrashLeftIsNoTokenAndSaidInASentence(String left) throws Exception {
+        var tokens = new HostTokens(config);
+        tokens.write("box", "s3cret");
+        Files.writeString(tokens.path("box"), left, StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(() -> tokens.read("box"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(tokens.path("box").toString())
+                .hasMessageContaining(left.isBlank() ? "is missing" : "is no token")
+                .hasMessageNotContaining("s3c");
     }
 }

@@ -12,11 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -119,6 +121,32 @@ class PreferencesFileTest {
             assertThat(Files.readString(aside)).isEqualTo(broken);
             Files.delete(aside);
         }
+    }
+
+    @Test
+    void whatAMachineCrashLeftIsSetAsideAtWhateverByteItEnds() throws Exception {
+        file.update(old -> old.withSetting("font.size", "14").withAnswer("linger", "no"));
+        byte[] whole = Files.readAllBytes(file.path());
+        int end = new String(whole, StandardCharsets.UTF_8).lastIndexOf('}');
+        for (int length = 0; length <= end; length++) {
+            assertSetAside(Arrays.copyOf(whole, length));
+            // Some file systems keep the length.
+            assertSetAside(Arrays.copyOf(Arrays.copyOf(whole, length), whole.length));
+        }
+        assertSetAside(new byte[] {(byte) 0xff, (byte) 0xfe});
+    }
+
+    private void assertSetAside(byte[] left) throws IOException {
+        Files.write(file.path(), left);
+
+        assertThat(file.problem()).isPresent();
+        assertThat(file.load().notice())
+                .hasValueSatisfying(notice -> assertThat(notice).contains("set aside"));
+
+        Path aside = config.resolve("preferences.json.broken-19700101-000000-000");
+        assertThat(Files.readAllBytes(aside)).isEqualTo(left);
+        Files.delete(aside);
+        assertThat(file.load().notice()).isEmpty();
     }
 
     @Test

@@ -73,9 +73,11 @@ public final class TlsFiles {
                             + " holds no unencrypted PKCS#8 key: convert it with"
                             + " openssl pkcs8 -topk8 -nocrypt -in KEY -out NEW");
         }
-        byte[] der = Base64.getMimeDecoder().decode(pem.group(1));
         try {
+            byte[] der = Base64.getMimeDecoder().decode(pem.group(1));
             return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + " is damaged: its base64 is cut short", e);
         } catch (InvalidKeySpecException e) {
             throw new IOException(
                     file + " is not the key of this certificate (" + algorithm + " expected)", e);

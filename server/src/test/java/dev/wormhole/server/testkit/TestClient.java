@@ -46,6 +46,8 @@ public final class TestClient implements AutoCloseable {
 
     public static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
     /** One message with its reference and how many bytes its channel had brought before it. */
     public record Heard(ServerMessage message, @Nullable String ref, int bytesBefore) {}
 
@@ -309,10 +311,20 @@ public final class TestClient implements AutoCloseable {
     @Override
     public void close() {
         resume();
+        // A connection that was refused may never tell that it is closed: it is not waited for.
+        Thread closing = Thread.ofVirtual().start(this::closeSocket);
+        try {
+            closing.join(CLOSING);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void closeSocket() {
         try {
             socket.closeBlocking();
         } catch (InterruptedException e) {
-            throw new AssertionError(e);
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -140,6 +141,8 @@ public record KeeperFiles(Path directory, String name) {
             return Optional.of(KeeperEndpoint.parse(Files.readString(endpoint())));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (CharacterCodingException e) {
+            throw new IOException(endpoint() + ": not UTF-8", e);
         } catch (JsonException e) {
             throw new IOException(endpoint() + ": " + e.getMessage(), e);
         }

@@ -8,6 +8,7 @@ import dev.wormhole.protocol.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -51,9 +52,11 @@ class KeeperFilesTest {
     void aDamagedEndpointIsAnErrorThatNamesTheFile() throws Exception {
         KeeperFiles.makeDirectory(data);
         var files = KeeperFiles.random(data);
-        Files.writeString(files.endpoint(), "{\"version\":\"1\"");
+        for (String left : List.of("", "{\"version\":\"1\"", "\0\0\0", "{}", "[]", "\u00ff")) {
+            Files.writeString(files.endpoint(), left, StandardCharsets.ISO_8859_1);
 
-        assertThatIOException().isThrownBy(files::read).withMessageContaining(files.name());
+            assertThatIOException().isThrownBy(files::read).withMessageContaining(files.name());
+        }
     }
 
     @Test
