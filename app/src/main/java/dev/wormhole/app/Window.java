@@ -9,6 +9,7 @@ import dev.wormhole.app.fx.FxThread;
 import dev.wormhole.app.terminal.InstalledFonts;
 import dev.wormhole.app.terminal.PrimarySelection;
 import dev.wormhole.app.terminal.ScreenSurface;
+import dev.wormhole.app.terminal.emoji.EmojiImages;
 import dev.wormhole.app.view.Appearance;
 import dev.wormhole.app.view.WindowActions;
 import dev.wormhole.app.view.WindowView;
@@ -113,10 +114,11 @@ public final class Window {
         KeyBindings.Customised bindings =
                 KeyBindings.defaults().customise(keySettings(preferences));
         var primary = new PrimarySelection();
+        var emoji = EmojiImages.ofThisSystem();
         view =
                 new WindowView(
                         workspaces.currentProperty(),
-                        (theme, listener) -> new ScreenSurface(theme, listener, primary),
+                        (theme, listener) -> new ScreenSurface(theme, listener, primary, emoji),
                         appearance,
                         bindings.bindings(),
                         new Actions());

@@ -3,12 +3,15 @@ package dev.wormhole.app.terminal;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.scene.Group;
+import javafx.scene.image.ImageView;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.shape.StrokeType;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import javafx.util.Duration;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cursor, drawn above the canvas, so that a blink of it paints nothing anew.
@@ -31,6 +34,7 @@ final class CursorView extends Group {
      * <p>Immutable.
      *
      * @param text the character under the cursor, empty for a blank
+     * @param emoji how that looks if it is one, or else null
      * @param width in cells
      */
     record State(
@@ -40,6 +44,7 @@ final class CursorView extends Group {
             int col,
             int row,
             String text,
+            EmojiCells.@Nullable Look emoji,
             int width,
             Font font) {
 
@@ -60,9 +65,11 @@ final class CursorView extends Group {
     private static final Duration BEAT = Duration.millis(560);
     private static final int BEATS = 18;
     private static final double THICKNESS = 2;
+    private static final double TRANSLUCENT = 0.5;
 
     private final Rectangle block = new Rectangle();
     private final Text character = new Text();
+    private final ImageView picture = new ImageView();
     private final Timeline blinking = new Timeline(new KeyFrame(BEAT, _ -> toggle()));
 
     // Owned by the FX thread.
@@ -77,7 +84,7 @@ final class CursorView extends Group {
         block.setStrokeType(StrokeType.INSIDE);
         blinking.setCycleCount(BEATS);
         blinking.setOnFinished(_ -> setOpacity(1));
-        getChildren().setAll(block, character);
+        getChildren().setAll(block, character, picture);
     }
 
     void colours(Color colour, Color background) {
@@ -112,6 +119,7 @@ final class CursorView extends Group {
         double height = cell.height();
         double thickness = Math.max(1, Math.round(THICKNESS * cell.scale())) / cell.scale();
         character.setVisible(false);
+        picture.setVisible(false);
         setTranslateX(state.col() * cell.width());
         setTranslateY(state.row() * height);
         if (!focused) {
@@ -121,15 +129,39 @@ final class CursorView extends Group {
         switch (state.shape()) {
             case BLOCK -> {
                 fill(0, 0, width, height);
-                character.setFont(state.font());
-                character.setText(state.text());
-                character.setFill(background);
-                character.setY(cell.baseline());
-                character.setVisible(true);
+                switch (state.emoji()) {
+                    case null -> write(state.text(), state.font(), cell);
+                    case EmojiCells.Look.Text(String text) -> write(text, state.font(), cell);
+                    case EmojiCells.Look.Picture shown when shown.x() + shown.width() <= width ->
+                            show(shown);
+                    // What is on the canvas shines through.
+                    case EmojiCells.Look.Picture _,
+                            EmojiCells.Look.Covered _,
+                            EmojiCells.Look.Awaited _,
+                            EmojiCells.Look.Frame _ ->
+                            block.setFill(colour.deriveColor(0, 1, 1, TRANSLUCENT));
+                }
             }
             case UNDERLINE -> fill(0, height - thickness, width, thickness);
             case BAR -> fill(0, 0, thickness, height);
         }
+    }
+
+    private void write(String text, Font font, CellMetrics cell) {
+        character.setFont(font);
+        character.setText(text);
+        character.setFill(background);
+        character.setY(cell.baseline());
+        character.setVisible(true);
+    }
+
+    private void show(EmojiCells.Look.Picture shown) {
+        picture.setImage(shown.image());
+        picture.setX(shown.x());
+        picture.setY(shown.y());
+        picture.setFitWidth(shown.width());
+        picture.setFitHeight(shown.height());
+        picture.setVisible(true);
     }
 
     private void outline(double width, double height) {

@@ -1,5 +1,7 @@
 package dev.wormhole.app.terminal;
 
+import dev.wormhole.terminal.text.Emoji;
+
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 
@@ -65,6 +67,7 @@ final class Glyphs {
         CellMetrics metrics = cells;
         if (metrics == null || code > 0xffff || !SIMPLE.contains(UnicodeScript.of(code)))
             return false;
+        if (Emoji.isByDefault(code)) return false;
         double width = measured(Character.toString(code), metrics.regular());
         return Math.abs(width - metrics.width()) < TOLERANCE;
     }

@@ -1,5 +1,6 @@
 package dev.wormhole.app.terminal;
 
+import dev.wormhole.app.terminal.emoji.EmojiImages;
 import dev.wormhole.app.terminal.shape.CellShapes;
 import dev.wormhole.app.terminal.shape.LineMarks;
 import dev.wormhole.terminal.screen.Style;
@@ -23,11 +24,13 @@ import java.util.Arrays;
 @SuppressWarnings("ReferenceEquality")
 final class GridPainter {
 
-    private static final String BLANK = " ";
+    /** Pictures have no colour that could be fainter. */
+    private static final double FAINT = 0.5;
 
     private final Canvas canvas;
     private final GraphicsContext g;
     private final Glyphs glyphs = new Glyphs();
+    private final EmojiCells emoji;
     private final StringBuilder run = new StringBuilder();
 
     // What is on the canvas.
@@ -41,8 +44,12 @@ final class GridPainter {
     private @Nullable Font font;
     private @Nullable Color fill;
 
-    GridPainter(Canvas canvas) {
+    /**
+     * @param repaint asks to be called once more, for what could not be painted yet
+     */
+    GridPainter(Canvas canvas, EmojiImages images, Runnable repaint) {
         this.canvas = canvas;
+        emoji = new EmojiCells(images, glyphs, repaint);
         g = canvas.getGraphicsContext2D();
     }
 
@@ -79,18 +86,30 @@ final class GridPainter {
             ViewRow row = picture.rows().get(y);
             int[] lit = highlights.of(row);
             if (painted[y] == row && Arrays.equals(marked[y], lit)) continue;
-            painted[y] = row;
             marked[y] = lit;
-            new RowPainter(row, lit, cells, palette, y * cells.height()).paint();
+            var painter = new RowPainter(row, lit, cells, palette, y * cells.height());
+            painter.paint();
+            painted[y] = painter.isAwaiting ? null : row;
             rows++;
         }
         return rows;
+    }
+
+    /** How the emoji in a cell looks; null where there is none. Once painted, it is known. */
+    EmojiCells.@Nullable Look emoji(ViewRow row, int x, CellMetrics cells) {
+        glyphs.use(cells);
+        return emoji.look(row, x, cells);
     }
 
     private void fill(Color colour) {
         if (colour.equals(fill)) return;
         fill = colour;
         g.setFill(colour);
+    }
+
+    /** Whether nothing is seen in the cell, and it is there. */
+    static boolean isBlank(ViewRow row, int x) {
+        return x < row.columns() && (row.text(x) == 0 || row.text(x) == ' ');
     }
 
     private void font(Font wanted) {
@@ -109,6 +128,9 @@ final class GridPainter {
         private final int columns;
         private final boolean isMarked;
         private int odd;
+
+        /** Something of it is painted later. */
+        private boolean isAwaiting;
 
         RowPainter(ViewRow row, int[] lit, CellMetrics cell, Colours palette, double top) {
             this.row = row;
@@ -276,13 +298,30 @@ final class GridPainter {
         }
 
         private void oddGlyph(int x, double y) {
+            switch (emoji.look(row, x, cell)) {
+                case null -> glyph(x, y, row.string(x));
+                case EmojiCells.Look.Text(String text) -> glyph(x, y, text);
+                case EmojiCells.Look.Awaited _ -> isAwaiting = true;
+                case EmojiCells.Look.Covered _ -> {}
+                case EmojiCells.Look.Picture picture -> {
+                    g.setGlobalAlpha(row.style(x).has(Style.FAINT) ? FAINT : 1);
+                    picture.draw(g, x * cell.width(), y);
+                    g.setGlobalAlpha(1);
+                }
+                case EmojiCells.Look.Frame frame -> {
+                    fill(ink(x, row.style(x)));
+                    frame.draw(g, x * cell.width(), y);
+                }
+            }
+        }
+
+        private void glyph(int x, double y, String text) {
             Style style = row.style(x);
             boolean isBold = style.has(Style.BOLD);
             boolean isItalic = style.has(Style.ITALIC);
-            String text = row.string(x);
             int span = row.isWide(x) ? 2 : 1;
             // Icons of a private area are drawn for two cells, and stand before a blank.
-            if (Glyphs.isIcon(row.text(x)) && BLANK.equals(next(x))) span = 2;
+            if (Glyphs.isIcon(row.text(x)) && isBlank(row, x + 1)) span = 2;
             double room = span * cell.width();
             double width = glyphs.width(text, isBold, isItalic);
             double left = x * cell.width();
@@ -300,11 +339,6 @@ final class GridPainter {
             g.restore();
             font = null;
             fill = null;
-        }
-
-        private String next(int x) {
-            String text = row.string(x + 1);
-            return x + 1 < columns && (text.isEmpty() || text.equals(BLANK)) ? BLANK : text;
         }
 
         /** Underlines and the like, for runs of one style. */

@@ -1,6 +1,7 @@
 package dev.wormhole.app.terminal;
 
 import dev.wormhole.app.fx.FxThread;
+import dev.wormhole.app.terminal.emoji.EmojiImages;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.TerminalSize;
@@ -64,7 +65,8 @@ public final class ScreenSurface implements TerminalSurface {
     private boolean disposed;
     private @Nullable SurfaceFacts told;
 
-    public ScreenSurface(TerminalTheme theme, Listener listener, PrimarySelection primary) {
+    public ScreenSurface(
+            TerminalTheme theme, Listener listener, PrimarySelection primary, EmojiImages emoji) {
         FxThread.assertFx();
         this.listener = listener;
         this.primary = primary;
@@ -78,8 +80,8 @@ public final class ScreenSurface implements TerminalSurface {
         shown = loop.picture();
         view = new GridView(canvas, cells, listener::onWish, this::scrollToLine);
         widget.getTerminalPanel().getPane().getChildren().setAll(view);
-        painter = new GridPainter(canvas);
         clock = new RepaintClock(this::paint);
+        painter = new GridPainter(canvas, emoji, clock::request);
         selecting = new Selecting(loop, new Text());
         finder = new Finder(loop, this::show);
         hover = new LinkHover(loop, this::linkChanged);
@@ -363,6 +365,7 @@ public final class ScreenSurface implements TerminalSurface {
                 column,
                 isSeen ? y : 0,
                 row == null ? "" : row.string(column),
+                row == null ? null : painter.emoji(row, column, cells),
                 row != null && row.isWide(column) ? 2 : 1,
                 cells.regular());
     }

@@ -3,6 +3,7 @@ package dev.wormhole.app.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wormhole.app.terminal.emoji.EmojiImages;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.TerminalSize;
 import dev.wormhole.terminal.screen.Screen;
@@ -60,7 +61,8 @@ class ScreenSurfaceTest {
                                 titles.add(title);
                             }
                         },
-                        new PrimarySelection());
+                        new PrimarySelection(),
+                        EmojiImages.ofThisSystem());
         stage.setScene(new Scene(new StackPane(surface.node()), 800, 500));
         stage.show();
         surface.focus();

@@ -1,5 +1,6 @@
 package dev.wormhole.app.terminal;
 
+import dev.wormhole.app.terminal.emoji.EmojiImages;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.TerminalSize;
 
@@ -59,7 +60,8 @@ public final class TerminalDemo {
                                     stage.setTitle(title);
                                 }
                             },
-                            new PrimarySelection());
+                            new PrimarySelection(),
+                            EmojiImages.ofThisSystem());
             stage.setScene(new Scene(new StackPane(surface[0].node()), 900, 560));
             stage.show();
             shell.pump(surface[0]::feed, _ -> {});

@@ -6,6 +6,7 @@ import dev.wormhole.app.fx.FxThread;
 import dev.wormhole.app.terminal.InstalledFonts;
 import dev.wormhole.app.terminal.PrimarySelection;
 import dev.wormhole.app.terminal.ScreenSurface;
+import dev.wormhole.app.terminal.emoji.EmojiImages;
 import dev.wormhole.app.workspace.KeyBindings;
 import dev.wormhole.app.workspace.LayoutSaver;
 import dev.wormhole.app.workspace.LayoutStore;
@@ -61,10 +62,11 @@ public final class WindowDemo {
             workspace.start();
             var panels = new SimpleObjectProperty<PanelLayer>();
             var primary = new PrimarySelection();
+            var emoji = EmojiImages.ofThisSystem();
             var view =
                     new WindowView(
                             new SimpleObjectProperty<>(workspace),
-                            (theme, listener) -> new ScreenSurface(theme, listener, primary),
+                            (theme, listener) -> new ScreenSurface(theme, listener, primary, emoji),
                             appearance,
                             KeyBindings.defaults(),
                             new Actions(server, appearance, panels::get));
