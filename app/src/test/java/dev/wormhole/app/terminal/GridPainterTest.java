@@ -2,6 +2,7 @@ package dev.wormhole.app.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wormhole.app.terminal.emoji.EmojiImages;
 import dev.wormhole.protocol.TerminalSize;
 import dev.wormhole.terminal.screen.Screen;
 import dev.wormhole.terminal.screen.ScreenListener;
@@ -51,7 +52,7 @@ class GridPainterTest {
         cells = CellMetrics.of(THEME, 1);
         colours = new Colours(THEME, Map.of(), false);
         canvas = new Canvas();
-        painter = new GridPainter(canvas);
+        painter = new GridPainter(canvas, EmojiImages.ofThisSystem(), () -> {});
         stage.setScene(new Scene(new StackPane(canvas), 400, 300));
         stage.show();
     }

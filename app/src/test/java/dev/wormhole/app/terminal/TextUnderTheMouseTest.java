@@ -3,6 +3,7 @@ package dev.wormhole.app.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wormhole.app.terminal.emoji.EmojiImages;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionId;
@@ -53,7 +54,12 @@ class TextUnderTheMouseTest {
 
     @Start
     void show(Stage stage) {
-        surface = new ScreenSurface(TerminalTheme.dark(), new Server(), new PrimarySelection());
+        surface =
+                new ScreenSurface(
+                        TerminalTheme.dark(),
+                        new Server(),
+                        new PrimarySelection(),
+                        EmojiImages.ofThisSystem());
         stage.setScene(new Scene(new StackPane(surface.node()), 800, 500));
         stage.show();
         surface.focus();
