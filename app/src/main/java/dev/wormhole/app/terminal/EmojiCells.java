@@ -136,8 +136,8 @@ final class EmojiCells {
         long h = Math.max(1, Math.round(image.getHeight() * scale));
         return new Look.Picture(
                 image,
-                (double) ((width - w) / 2) / scaleX,
-                (double) ((height - h) / 2) / scaleY,
+                Math.floor((width - w) / 2.0) / scaleX,
+                Math.floor((height - h) / 2.0) / scaleY,
                 w / scaleX,
                 h / scaleY);
     }

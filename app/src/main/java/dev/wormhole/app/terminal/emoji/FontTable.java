@@ -32,12 +32,12 @@ final class FontTable {
 
     int u16(long at) throws DamagedFontException {
         int i = check(at, 2);
-        return (bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff;
+        return (bytes[i] & 0xff) << 8 | (bytes[i + 1] & 0xff);
     }
 
     int u24(long at) throws DamagedFontException {
         int i = check(at, 3);
-        return (bytes[i] & 0xff) << 16 | (bytes[i + 1] & 0xff) << 8 | bytes[i + 2] & 0xff;
+        return (bytes[i] & 0xff) << 16 | (bytes[i + 1] & 0xff) << 8 | (bytes[i + 2] & 0xff);
     }
 
     long u32(long at) throws DamagedFontException {
@@ -45,7 +45,7 @@ final class FontTable {
         return (bytes[i] & 0xffL) << 24
                 | (bytes[i + 1] & 0xff) << 16
                 | (bytes[i + 2] & 0xff) << 8
-                | bytes[i + 3] & 0xff;
+                | (bytes[i + 3] & 0xff);
     }
 
     private int check(long at, int count) throws DamagedFontException {

@@ -81,7 +81,7 @@ final class Pictures {
                     int pixel = pixels[y * width + i];
                     for (int channel = 0; channel < 4; channel++) {
                         rows[(y * toWidth + x) * 4 + channel] +=
-                                (float) (share * (pixel >>> 8 * channel & 0xff));
+                                (float) (share * ((pixel >>> (8 * channel)) & 0xff));
                     }
                 }
             }
@@ -101,7 +101,7 @@ final class Pictures {
                 }
                 int pixel = 0;
                 for (int channel = 0; channel < 4; channel++) {
-                    pixel |= Math.min(0xff, Math.round(sum[channel])) << 8 * channel;
+                    pixel |= Math.min(0xff, Math.round(sum[channel])) << (8 * channel);
                 }
                 small[y * toWidth + x] = pixel;
             }

@@ -86,7 +86,7 @@ final class Strikes {
     private @Nullable Place place(long subtable, int first, int glyph) throws DamagedFontException {
         int format = table.u16(subtable + 2);
         long images = table.u32(subtable + 4);
-        long index = glyph - first;
+        long index = (long) glyph - first;
         return switch (table.u16(subtable)) {
             case 1 -> {
                 long at = subtable + 8 + 4 * index;
@@ -99,14 +99,14 @@ final class Strikes {
             }
             case 4 -> {
                 long at = search(subtable + 12, table.u32(subtable + 8), 4, glyph);
-                yield at < 0 ? null : between(format, images, table.u16(at + 2), table.u16(at + 6));
+                if (at < 0) yield null;
+                yield between(format, images, table.u16(at + 2), table.u16(at + 6));
             }
             case 5 -> {
                 long ids = subtable + 24;
                 long at = search(ids, table.u32(subtable + 20), 2, glyph);
-                yield at < 0
-                        ? null
-                        : sized(format, images, table.u32(subtable + 8), (at - ids) / 2);
+                if (at < 0) yield null;
+                yield sized(format, images, table.u32(subtable + 8), (at - ids) / 2);
             }
             default -> null;
         };
