@@ -75,7 +75,7 @@ public final class Window {
     private final Appearance appearance = new Appearance();
     private final WindowMemory memory;
     private final AppearanceMemory appearanceMemory;
-    private final InstalledFonts fonts = new InstalledFonts(blocking);
+    private final InstalledFonts fonts = new InstalledFonts(Window::onFontFinder);
     private final SavedHosts hosts;
     private final Workspaces workspaces;
     private final WindowView view;
@@ -138,6 +138,11 @@ public final class Window {
         stage.titleProperty().bind(title());
         stage.iconifiedProperty().addListener((_, _, iconified) -> view.setShown(!iconified));
         memory.restore(preferences.window());
+    }
+
+    /** Reading fonts is busy and native: a virtual thread would hold back the link's. */
+    private static void onFontFinder(Runnable search) {
+        Thread.ofPlatform().name("font-finder").daemon().start(search);
     }
 
     private ObservableValue<String> title() {

@@ -1,6 +1,6 @@
 /**
- * Panels over the window: hosts to connect to, and the session list. None of them blocks anything:
- * the terminals behind go on, Escape or a click beside the panel closes it. {@link
+ * Panels over the window: hosts to connect to, the session list, colours and font. None of them
+ * blocks anything: the terminals behind go on, Escape or a click beside the panel closes it. {@link
  * dev.wormhole.app.dialog.PanelLayer} shows one {@link dev.wormhole.app.dialog.Panel} at a time.
  *
  * <p>Owned by the FX thread. Disk and network are asked through {@link

@@ -23,20 +23,20 @@ public final class InstalledFonts {
     /** Letters that differ in width wherever letters do. */
     private static final List<String> SAMPLES = List.of("W", ".", "l", "m");
 
-    private final Executor blocking;
+    private final Executor finder;
     private @Nullable CompletableFuture<List<String>> families;
 
     /**
-     * @param blocking where they are looked for
+     * @param finder where they are looked for
      */
-    public InstalledFonts(Executor blocking) {
-        this.blocking = blocking;
+    public InstalledFonts(Executor finder) {
+        this.finder = finder;
     }
 
     /** In alphabetical order; completes on another thread. */
     public CompletableFuture<List<String>> monospaced() {
         if (families == null)
-            families = CompletableFuture.supplyAsync(InstalledFonts::find, blocking);
+            families = CompletableFuture.supplyAsync(InstalledFonts::find, finder);
         return families;
     }
 

@@ -4,7 +4,7 @@
  * asks for; it decides nothing.
  *
  * <p>Owned by the FX thread. {@link dev.wormhole.app.view.WindowView} is the root of a scene,
- * {@link dev.wormhole.app.view.Appearance} its light, colours and font size.
+ * {@link dev.wormhole.app.view.Appearance} its light, colours and font.
  */
 @NullMarked
 package dev.wormhole.app.view;
