@@ -1,5 +1,6 @@
 package dev.wormhole.app.terminal;
 
+import dev.wormhole.terminal.screen.Screen;
 import dev.wormhole.terminal.screen.Style;
 
 import javafx.scene.paint.Color;
@@ -19,9 +20,6 @@ final class Colours {
     private static final int DYNAMIC_BACKGROUND = 11;
     private static final int DYNAMIC_CURSOR = 12;
     private static final int INDEXED = 256;
-
-    /** The 6×6×6 cube of xterm-256color. */
-    private static final int[] LEVELS = {0, 95, 135, 175, 215, 255};
 
     private final TerminalTheme theme;
     private final Map<Integer, Integer> changed;
@@ -125,12 +123,6 @@ final class Colours {
     }
 
     private static Color standard(TerminalTheme theme, int index) {
-        if (index < 16) return theme.palette().get(index);
-        if (index >= 232) {
-            int grey = 8 + 10 * (index - 232);
-            return Color.rgb(grey, grey, grey);
-        }
-        int i = index - 16;
-        return Color.rgb(LEVELS[i / 36], LEVELS[i / 6 % 6], LEVELS[i % 6]);
+        return index < 16 ? theme.palette().get(index) : rgb(Screen.standardColour(index));
     }
 }

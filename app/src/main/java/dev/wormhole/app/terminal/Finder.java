@@ -115,14 +115,9 @@ final class Finder {
         for (int i = 0; i < matches.size(); i++) {
             Match match = matches.get(i);
             int kind = i == current ? Highlights.CURRENT : Highlights.FOUND;
-            byLine.merge(match.line(), new int[] {match.from(), match.to(), kind}, Finder::join);
+            byLine.merge(
+                    match.line(), new int[] {match.from(), match.to(), kind}, Highlights::join);
         }
-    }
-
-    private static int[] join(int[] some, int[] more) {
-        int[] all = java.util.Arrays.copyOf(some, some.length + more.length);
-        System.arraycopy(more, 0, all, some.length, more.length);
-        return all;
     }
 
     /** The matches in a row, as {@link Highlights} tells them. */

@@ -53,11 +53,6 @@ final class GridPainter {
         g = canvas.getGraphicsContext2D();
     }
 
-    /** Paints everything at the next time. */
-    void forget() {
-        painted = new @Nullable ViewRow[0];
-    }
-
     /** Brings the canvas up to date; how many rows were painted. */
     int paint(Picture picture, Highlights highlights, CellMetrics cells, Colours palette) {
         double width = picture.size().cols() * cells.width();

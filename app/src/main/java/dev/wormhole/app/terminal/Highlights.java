@@ -2,6 +2,8 @@ package dev.wormhole.app.terminal;
 
 import dev.wormhole.terminal.screen.ViewRow;
 
+import java.util.Arrays;
+
 /**
  * What is marked in the rows that are seen.
  *
@@ -23,4 +25,12 @@ interface Highlights {
 
     /** Triples of first column, column after the last, and one of the kinds; later ones win. */
     int[] of(ViewRow row);
+
+    /** Both, the second ones above the first. */
+    static int[] join(int[] below, int[] above) {
+        if (above.length == 0) return below;
+        int[] all = Arrays.copyOf(below, below.length + above.length);
+        System.arraycopy(above, 0, all, below.length, above.length);
+        return all;
+    }
 }

@@ -66,16 +66,16 @@ final class LinkHover {
         return Optional.ofNullable(link).map(TextLink::uri);
     }
 
-    /** The link's cells in a row, as {@link Highlights} tells them; null where there are none. */
-    int @Nullable [] of(ViewRow row) {
+    /** The link's cells in a row, as {@link Highlights} tells them. */
+    int[] of(ViewRow row) {
         TextLink present = link;
-        if (present == null) return null;
+        if (present == null) return Highlights.NONE;
         for (CellRange cells : present.cells()) {
             int from = cells.from() - row.column();
             int to = cells.to() - row.column();
             if (cells.line() == row.line() && from < row.columns() && to > 0)
                 return new int[] {from, to, Highlights.LINK};
         }
-        return null;
+        return Highlights.NONE;
     }
 }

@@ -14,7 +14,6 @@ record Modes(
         KeyModes keys,
         MouseModes mouse,
         boolean bracketedPaste,
-        boolean focusReports,
         boolean alternateScreen,
         boolean alternateScroll) {
 
@@ -23,7 +22,6 @@ record Modes(
                 screen.keyModes(),
                 screen.mouseModes(),
                 screen.isBracketedPaste(),
-                screen.wantsFocusReports(),
                 screen.isAlternate(),
                 screen.isAlternateScroll());
     }

@@ -1,7 +1,7 @@
 package dev.wormhole.app.terminal;
 
 import dev.wormhole.protocol.TerminalSize;
-import dev.wormhole.terminal.screen.ScreenView.Place;
+import dev.wormhole.terminal.screen.ScreenCopy.RowPlace;
 import dev.wormhole.terminal.screen.ViewRow;
 
 import java.util.List;
@@ -28,8 +28,8 @@ record Picture(
         TerminalSize size,
         List<ViewRow> rows,
         long firstLine,
-        Place top,
-        Place screenTop,
+        RowPlace top,
+        RowPlace screenTop,
         double cut,
         boolean scrolled,
         boolean alternate,
@@ -44,7 +44,7 @@ record Picture(
      */
     record Cursor(int row, int column, boolean visible, int shape) {}
 
-    /** How many rows of the scrollback are between the first row and the screen's. */
+    /** The row at which the cursor is seen, counted from the first one; beyond all if it is not. */
     int rowOfCursor() {
         if (!scrolled) return cursor.row();
         for (int y = 0; y < rows.size(); y++) {

@@ -38,7 +38,7 @@ final class RepaintClock {
         this.paint = paint;
     }
 
-    /** Cheap when asked for already: the emulator asks for every run of characters. */
+    /** Cheap when asked for already: the painter asks for every picture that came. */
     void request() {
         if (wanted) return;
         wanted = true;

@@ -136,7 +136,7 @@ final class ScreenLoop {
         look(
                 seen -> {
                     int rows = (int) Math.floor((cut - up) / rowHeight);
-                    ScreenView.Place before = seen.top();
+                    ScreenCopy.RowPlace before = seen.top();
                     seen.scroll(rows);
                     boolean isAtEnd = rows != 0 && seen.top().equals(before);
                     cut = isAtEnd || !seen.isScrolled() ? 0 : cut - up - rows * rowHeight;

@@ -22,7 +22,6 @@ import javafx.scene.input.ClipboardContent;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -371,14 +370,7 @@ public final class ScreenSurface implements TerminalSurface {
     }
 
     private int[] marks(ViewRow row) {
-        return with(with(finder.of(row), selecting.of(row)), hover.of(row));
-    }
-
-    private static int[] with(int[] marks, int @Nullable [] more) {
-        if (more == null) return marks;
-        int[] all = Arrays.copyOf(marks, marks.length + more.length);
-        System.arraycopy(more, 0, all, marks.length, more.length);
-        return all;
+        return Highlights.join(Highlights.join(finder.of(row), selecting.of(row)), hover.of(row));
     }
 
     private void linkChanged() {

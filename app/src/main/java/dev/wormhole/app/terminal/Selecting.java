@@ -71,13 +71,13 @@ final class Selecting {
         return selection == null || selection.isEmpty();
     }
 
-    /** Marks of the selection in a row; null where there are none. */
-    int @Nullable [] of(ViewRow row) {
+    /** Marks of the selection in a row. */
+    int[] of(ViewRow row) {
         Selection present = selection;
-        if (present == null) return null;
+        if (present == null) return Highlights.NONE;
         int from = present.begin(row);
         int to = present.end(row);
-        return from < to ? new int[] {from, to, Highlights.SELECTED} : null;
+        return from < to ? new int[] {from, to, Highlights.SELECTED} : Highlights.NONE;
     }
 
     void clear() {

@@ -279,6 +279,11 @@ public final class Screen {
         return changed.isEmpty() ? Map.of() : Map.copyOf(changed);
     }
 
+    /** The colour of a palette index, 0 to 255, where neither theme nor program has another. */
+    public static int standardColour(int index) {
+        return Palette.standard(index);
+    }
+
     /** Whether the row's text goes on in the next one. */
     public boolean isWrapped(int row) {
         return s.grid.row(row).wrapped;

@@ -1,5 +1,7 @@
 package dev.wormhole.terminal.screen;
 
+import dev.wormhole.terminal.screen.ScreenCopy.RowPlace;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,14 +18,6 @@ import java.util.Map;
  * <p>Owned by the screen's thread.
  */
 public final class ScreenView {
-
-    /**
-     * Where the view begins, or what it can show.
-     *
-     * @param line number of a logical line
-     * @param column of a row's first cell in it
-     */
-    public record Place(long line, int column) {}
 
     private final State s;
 
@@ -55,14 +49,14 @@ public final class ScreenView {
     }
 
     /** Where the first row seen stands. */
-    public Place top() {
+    public RowPlace top() {
         settle();
-        return isScrolled ? new Place(topLine, topColumn) : screenTop();
+        return isScrolled ? new RowPlace(topLine, topColumn) : screenTop();
     }
 
     /** Where the screen's first row stands: the end of what can be scrolled to. */
-    public Place screenTop() {
-        return new Place(s.history.endLine(), s.isAlternate() ? 0 : s.history.partialLength());
+    public RowPlace screenTop() {
+        return new RowPlace(s.history.endLine(), s.isAlternate() ? 0 : s.history.partialLength());
     }
 
     /** Lines of the scrollback have come that were missing. */
@@ -89,7 +83,7 @@ public final class ScreenView {
         if (s.isAlternate()) return;
         if (!isScrolled) {
             if (rows >= 0) return;
-            Place top = screenTop();
+            RowPlace top = screenTop();
             topLine = top.line();
             topColumn = top.column();
             isScrolled = true;
@@ -121,7 +115,7 @@ public final class ScreenView {
             topLine++;
             topColumn = 0;
         }
-        Place end = screenTop();
+        RowPlace end = screenTop();
         if (topLine == end.line() && topColumn >= end.column()) isScrolled = false;
     }
 
@@ -135,7 +129,7 @@ public final class ScreenView {
     /** Takes the place back to what there is. */
     private void settle() {
         if (!isScrolled) return;
-        Place end = screenTop();
+        RowPlace end = screenTop();
         if (s.isAlternate()
                 || topLine > end.line()
                 || (topLine == end.line() && topColumn >= end.column())) {
@@ -226,7 +220,7 @@ public final class ScreenView {
             numbering = s.numbering;
             wasAlternate = s.isAlternate();
         }
-        Place place = screenTop();
+        RowPlace place = screenTop();
         long line = place.line();
         int column = place.column();
         for (int y = 0; y < count; y++) {

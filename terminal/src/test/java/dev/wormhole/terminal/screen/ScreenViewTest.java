@@ -71,7 +71,7 @@ class ScreenViewTest {
                 screen.feed(piece, 0, piece.length);
             }
             if (random.nextInt(3) == 0) view.scroll(random.nextInt(9) - 5);
-            ScreenView.Place top = view.top();
+            ScreenCopy.RowPlace top = view.top();
             var fresh = new ScreenView(screen);
             if (view.isScrolled()) fresh.to(top.line(), top.column());
 
