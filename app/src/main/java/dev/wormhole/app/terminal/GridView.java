@@ -9,6 +9,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Point2D;
+import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.layout.Background;
@@ -36,7 +37,7 @@ final class GridView extends Region {
     private static final Insets PADDING = new Insets(6, 0, 4, 10);
     private static final double BAR_WIDTH = 12;
 
-    /** Larger canvases exceed what graphics cards take as one texture, or their memory. */
+    /** Larger images exceed what graphics cards take as one texture, or their memory. */
     static final double MAX_WIDTH = 8192;
 
     static final double MAX_HEIGHT = 4096;
@@ -49,6 +50,7 @@ final class GridView extends Region {
 
     private final Consumer<TerminalSize> wished;
     private final Canvas canvas;
+    private final Node grid;
     private final ScrollBar bar = new ScrollBar();
     private final Rectangle clip = new Rectangle();
     private final CursorView cursor = new CursorView();
@@ -71,12 +73,18 @@ final class GridView extends Region {
 
     private boolean isShowing;
 
+    /**
+     * @param canvas lies above the grid and takes keys and the mouse; nothing is drawn on it
+     * @param grid the rows of cells
+     */
     GridView(
             Canvas canvas,
+            Node grid,
             CellMetrics cells,
             Consumer<TerminalSize> wished,
             LongConsumer scrolledTo) {
         this.canvas = canvas;
+        this.grid = grid;
         this.cells = cells;
         this.wished = wished;
         bar.setOrientation(Orientation.VERTICAL);
@@ -91,7 +99,7 @@ final class GridView extends Region {
         composed.getStyleClass().add("composed-text");
         composed.setManaged(false);
         composed.setUnderline(true);
-        getChildren().setAll(canvas, cursor, composed, bar);
+        getChildren().setAll(grid, canvas, cursor, composed, bar);
         setClip(clip);
         setMinSize(0, 0);
         wishPause.setOnFinished(_ -> tellWish());
@@ -128,6 +136,8 @@ final class GridView extends Region {
         cut = picture.cut();
         cursorCol = picture.cursor().column();
         cursorRow = picture.cursor().row();
+        canvas.setWidth(Math.min(gridWidth(), MAX_WIDTH));
+        canvas.setHeight(Math.min(picture.rows().size() * cells.height(), MAX_HEIGHT));
         cursor.show(state, cells);
         long lines = picture.screenTop().line() - picture.firstLine();
         isShowing = true;
@@ -168,6 +178,8 @@ final class GridView extends Region {
         offsetX = offsetX();
         offsetY = offsetY();
         canvas.relocate(snap(PADDING.getLeft() - offsetX), snap(PADDING.getTop() - offsetY - cut));
+        grid.setLayoutX(canvas.getLayoutX());
+        grid.setLayoutY(canvas.getLayoutY());
         cursor.setLayoutX(canvas.getLayoutX());
         cursor.setLayoutY(canvas.getLayoutY());
         bar.resizeRelocate(getWidth() - BAR_WIDTH, 0, BAR_WIDTH, getHeight());

@@ -77,10 +77,10 @@ public final class ScreenSurface implements TerminalSurface {
         queue = new StreamQueue(StreamQueue.PATIENCE, () -> FxThread.later(this::overflowed));
         loop = new ScreenLoop(queue, Screen.DEFAULT_HISTORY, new Ears());
         shown = loop.picture();
-        view = new GridView(canvas, cells, listener::onWish, this::scrollToLine);
-        widget.getTerminalPanel().getPane().getChildren().setAll(view);
         clock = new RepaintClock(this::paint);
-        painter = new GridPainter(canvas, emoji, clock::request);
+        painter = new GridPainter(emoji, clock::request);
+        view = new GridView(canvas, painter.node(), cells, listener::onWish, this::scrollToLine);
+        widget.getTerminalPanel().getPane().getChildren().setAll(view);
         selecting = new Selecting(loop, new Text());
         finder = new Finder(loop, this::show);
         hover = new LinkHover(loop, this::linkChanged);

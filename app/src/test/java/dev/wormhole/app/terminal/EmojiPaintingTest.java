@@ -140,7 +140,7 @@ class EmojiPaintingTest {
     }
 
     private Node canvas() {
-        return surface.node().lookup("Canvas");
+        return surface.node().lookup(".grid");
     }
 
     private static void awaitColour(int argb, Node node) {

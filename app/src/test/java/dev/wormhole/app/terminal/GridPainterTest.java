@@ -1,6 +1,7 @@
 package dev.wormhole.app.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.wormhole.app.terminal.emoji.EmojiImages;
 import dev.wormhole.protocol.TerminalSize;
@@ -9,11 +10,13 @@ import dev.wormhole.terminal.screen.ScreenListener;
 import dev.wormhole.terminal.screen.ScreenView;
 import dev.wormhole.terminal.screen.ViewRow;
 
+import javafx.scene.Group;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
-import javafx.scene.canvas.Canvas;
+import javafx.scene.image.ImageView;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
-import javafx.scene.layout.StackPane;
 import javafx.scene.paint.Color;
 import javafx.stage.Stage;
 
@@ -25,6 +28,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Random;
 
 @ExtendWith(ApplicationExtension.class)
 class GridPainterTest {
@@ -39,9 +43,6 @@ class GridPainterTest {
     private CellMetrics cells;
 
     @SuppressWarnings("NullAway.Init")
-    private Canvas canvas;
-
-    @SuppressWarnings("NullAway.Init")
     private GridPainter painter;
 
     @SuppressWarnings("NullAway.Init")
@@ -51,9 +52,8 @@ class GridPainterTest {
     void show(Stage stage) {
         cells = CellMetrics.of(THEME, 1);
         colours = new Colours(THEME, Map.of(), false);
-        canvas = new Canvas();
-        painter = new GridPainter(canvas, EmojiImages.ofThisSystem(), () -> {});
-        stage.setScene(new Scene(new StackPane(canvas), 400, 300));
+        painter = new GridPainter(EmojiImages.ofThisSystem(), () -> {});
+        stage.setScene(new Scene(new Group(painter.node()), 400, 300));
         stage.show();
     }
 
@@ -66,6 +66,68 @@ class GridPainterTest {
         assertThat(paint()).isEqualTo(1);
 
         assertThat(paint()).isZero();
+    }
+
+    @Test
+    void rowsThatScrolledAreNotPaintedAgain() {
+        feed("one\r\ntwo\r\nthree\r\nfour\r\nfive");
+        paint();
+        int inkOfThree = inked(2, 0, 20);
+
+        feed("\r\n\033[41m ");
+
+        assertThat(paint()).isEqualTo(1);
+        assertThat(inked(1, 0, 20)).isEqualTo(inkOfThree);
+        assertThat(corner(4, 0)).isEqualTo(THEME.grounds().get(1));
+    }
+
+    /** As a person sees it: nothing of before is left where lines were moved about. */
+    @Test
+    void whateverHappenedTheImageIsThatOfTheRows() {
+        var random = new Random(5);
+        for (int step = 0; step < 60; step++) {
+            feed(
+                    switch (random.nextInt(5)) {
+                        case 0 -> "\r\n" + "xyzW".substring(random.nextInt(4)) + step;
+                        case 1 -> "\033[" + (1 + random.nextInt(5)) + "H\033[K\033[4mk" + step;
+                        case 2 -> "\033[" + (1 + random.nextInt(5)) + "H\033[L";
+                        case 3 -> "\033[" + (1 + random.nextInt(5)) + "H\033[M";
+                        default -> "\033[2;4r\033[4;1H\n\033[r";
+                    });
+            highlights =
+                    random.nextInt(3) > 0
+                            ? highlights
+                            : random.nextBoolean()
+                                    ? _ -> Highlights.NONE
+                                    : _ -> new int[] {1, 3, Highlights.SELECTED};
+            paint();
+        }
+        int[] seen = pixels(snapshot());
+
+        colours = new Colours(THEME, Map.of(), false);
+        assertThat(paint()).isEqualTo(5);
+
+        assertThat(seen).isEqualTo(pixels(snapshot()));
+    }
+
+    @Test
+    void atEveryScaleAPixelOfTheImageIsOneOfTheScreen() {
+        feed("\033[41m \033[42m \033[m│");
+        for (double scale : new double[] {1, 1.25, 1.5, 1.75, 2, 3}) {
+            cells = WaitForAsyncUtils.waitForAsyncFx(5000, () -> CellMetrics.of(THEME, scale));
+            paint();
+
+            var view = (ImageView) ((Group) painter.node()).getChildren().get(0);
+            assertThat(view.getFitWidth() * scale)
+                    .isCloseTo(view.getImage().getWidth(), within(1e-6));
+            assertThat(view.getFitHeight() * scale)
+                    .isCloseTo(view.getImage().getHeight(), within(1e-6));
+            int cell = (int) Math.round(cells.width() * scale);
+            PixelReader pixels = view.getImage().getPixelReader();
+            assertThat(pixels.getColor(cell - 1, 0)).isEqualTo(THEME.grounds().get(1));
+            assertThat(pixels.getColor(cell, 0)).isEqualTo(THEME.grounds().get(2));
+            assertThat(pixels.getColor(2 * cell, 0)).isEqualTo(THEME.background());
+        }
     }
 
     @Test
@@ -218,7 +280,16 @@ class GridPainterTest {
 
     private WritableImage snapshot() {
         return WaitForAsyncUtils.waitForAsyncFx(
-                5000, () -> canvas.snapshot(new SnapshotParameters(), null));
+                5000, () -> painter.node().snapshot(new SnapshotParameters(), null));
+    }
+
+    private static int[] pixels(WritableImage image) {
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        var argb = new int[width * height];
+        image.getPixelReader()
+                .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), argb, 0, width);
+        return argb;
     }
 
     /** The colour of a cell's upper left pixel, where no text reaches. */

@@ -27,7 +27,7 @@ public final class ScreenView {
     private long topLine;
     private int topColumn;
 
-    // What was seen last, by row of the screen.
+    // What was seen last, from the screen's first row; their places ascend.
     private long[][] cells = new long[0][];
     private ViewRow[] seen = new ViewRow[0];
     private int numbering = -1;
@@ -211,38 +211,49 @@ public final class ScreenView {
         return rows;
     }
 
-    /** Renews the rows of the screen that have changed. */
+    /** Renews the rows of the screen that have changed; one that scrolled is still the same. */
     private void look() {
         int count = s.rows();
         if (seen.length != count || numbering != s.numbering || wasAlternate != s.isAlternate()) {
-            cells = new long[count][];
-            seen = new ViewRow[count];
+            cells = new long[0][];
+            seen = new ViewRow[0];
             numbering = s.numbering;
             wasAlternate = s.isAlternate();
         }
+        var newCells = new long[count][];
+        var newSeen = new ViewRow[count];
         RowPlace place = screenTop();
         long line = place.line();
         int column = place.column();
+        int before = 0;
         for (int y = 0; y < count; y++) {
             Row row = s.grid.row(y);
             boolean goesOn = row.wrapped && y + 1 < count;
-            if (!isSeen(y, row, line, column)) {
+            while (before < seen.length && isAbove(seen[before], line, column)) before++;
+            if (before < seen.length && isSame(before, row, line, column)) {
+                newCells[y] = cells[before];
+                newSeen[y] = seen[before];
+            } else {
                 int used = row.used();
-                cells[y] = Arrays.copyOf(row.cells, used);
+                newCells[y] = Arrays.copyOf(row.cells, used);
                 var builder = new ViewRow.Builder(s.columns(), column);
                 builder.cells(s, row.cells, used);
-                seen[y] = builder.row(line, row.wrapped, row.lineSize);
+                newSeen[y] = builder.row(line, row.wrapped, row.lineSize);
             }
             column = goesOn ? column + row.flowing() : 0;
             if (!goesOn) line++;
         }
+        cells = newCells;
+        seen = newSeen;
     }
 
-    @SuppressWarnings("NullAway") // cells[y] is there when seen[y] is
-    private boolean isSeen(int y, Row row, long line, int column) {
+    private static boolean isAbove(ViewRow row, long line, int column) {
+        return row.line() < line || (row.line() == line && row.column() < column);
+    }
+
+    private boolean isSame(int y, Row row, long line, int column) {
         ViewRow last = seen[y];
-        if (last == null
-                || last.line() != line
+        if (last.line() != line
                 || last.column() != column
                 || last.columns() != s.columns()
                 || last.isWrapped() != row.wrapped

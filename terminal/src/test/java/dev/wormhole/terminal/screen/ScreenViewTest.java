@@ -96,6 +96,20 @@ class ScreenViewTest {
     }
 
     @Test
+    void aRowThatScrolledIsTheSameObject() {
+        Screen screen = screen(20, 4, "one\r\ntwo\r\n" + "w".repeat(30));
+        var view = new ScreenView(screen);
+        List<ViewRow> before = view.rows(4);
+
+        feed(screen, "\r\nfive\r\nsix");
+        List<ViewRow> after = view.rows(4);
+
+        assertThat(after.get(0)).isSameAs(before.get(2));
+        assertThat(after.get(1)).isSameAs(before.get(3)).hasToString("w".repeat(10));
+        assertThat(after.get(2)).hasToString("five");
+    }
+
+    @Test
     void whoLooksBackGoesOnLookingAtTheSameLinesWhileOutputScrolls() {
         Screen screen = screen(20, 3, lines(0, 50));
         var view = new ScreenView(screen);

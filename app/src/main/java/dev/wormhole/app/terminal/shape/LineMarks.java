@@ -87,6 +87,16 @@ public final class LineMarks {
         }
     }
 
+    /** After how many device pixels an underline repeats itself; 1 for one that does not change. */
+    public int period(int style) {
+        return switch (style) {
+            case CURLY -> curlPeriod;
+            case DOTTED -> 2 * line;
+            case DASHED -> DASH_PARTS * dash;
+            default -> 1;
+        };
+    }
+
     public void strike(GraphicsContext g, double x, double y, double width) {
         long right = Math.round((x + width) * scale);
         fill(g, Math.round(x * scale), Math.round(y * scale) + strikeTop, right, line);

@@ -1,0 +1,390 @@
+package dev.wormhole.app.terminal;
+
+import dev.wormhole.app.terminal.shape.CellShapes;
+import dev.wormhole.app.terminal.shape.LineMarks;
+
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Group;
+import javafx.scene.Node;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.image.ImageView;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.text.Text;
+import javafx.scene.transform.Scale;
+import javafx.scene.transform.Translate;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The sprites of all characters that were seen. JavaFX draws each once, many at a time on one
+ * sheet; what is not there yet is wanted from then on, and is there after {@link #make}.
+ *
+ * <p>Owned by the FX thread. All lengths are device pixels.
+ */
+final class Sprites {
+
+    /** Bits of a variant. */
+    static final int BOLD = 1;
+
+    static final int ITALIC = 2;
+
+    /** The character has two cells. */
+    static final int TWO_CELLS = 4;
+
+    /** The row is of double width. */
+    static final int DOUBLE_WIDTH = 8;
+
+    static final int DOUBLE_HEIGHT = 16;
+    private static final int VARIANTS = 32;
+
+    /** A page of text has a few hundred at most. */
+    private static final int MANY = 20_000;
+
+    private static final int PAGES = (Character.MAX_CODE_POINT >> 8) + 1;
+    private static final int SHEET_SIDE = 2048;
+
+    /** Wider characters are squeezed. */
+    private static final double TOLERANCE = 1.02;
+
+    private record Key(Object what, int variant) {}
+
+    private record Line(int style) {}
+
+    /**
+     * A place on the sheet and who wants what is drawn there.
+     *
+     * @param width without the margins
+     * @param margin at the left and right, for what hangs over
+     * @param canvas draws in pixels from the cell's corner
+     */
+    private record Wanted(
+            int width,
+            int height,
+            int margin,
+            boolean isPicture,
+            @Nullable Node node,
+            Consumer<GraphicsContext> canvas,
+            Consumer<Sprite> taker) {}
+
+    private static final int STRIKE = -1;
+    private static final int OVERLINE = -2;
+
+    private final Glyphs glyphs;
+    private final @Nullable Sprite[][][] pages = new @Nullable Sprite[VARIANTS][][];
+    private final Map<Key, Sprite> others = new HashMap<>();
+    private final List<Wanted> wanted = new ArrayList<>();
+    private int count;
+
+    // Of the metrics in use.
+    private @Nullable CellMetrics cells;
+    private int cellWidth = 1;
+    private int cellHeight = 1;
+    private int baseline = 1;
+    private LineMarks marks = new LineMarks(1, 1, 1);
+
+    Sprites(Glyphs glyphs) {
+        this.glyphs = glyphs;
+    }
+
+    void use(CellMetrics metrics) {
+        if (metrics.equals(cells)) return;
+        cells = metrics;
+        cellWidth = (int) Math.round(metrics.width() * metrics.scale());
+        cellHeight = (int) Math.round(metrics.height() * metrics.scale());
+        baseline = (int) Math.round(metrics.baseline() * metrics.scale());
+        marks = new LineMarks(cellHeight, baseline, 1);
+        forget();
+    }
+
+    private void forget() {
+        Arrays.fill(pages, null);
+        others.clear();
+        count = 0;
+    }
+
+    /** Of a single character; null if it is there only after {@link #make}. */
+    @Nullable Sprite character(int code, int variant) {
+        Sprite[][] variants = pages[variant];
+        if (variants == null) {
+            variants = new Sprite[PAGES][];
+            pages[variant] = variants;
+        }
+        Sprite[] page = variants[code >> 8];
+        if (page == null) {
+            page = new Sprite[256];
+            variants[code >> 8] = page;
+        }
+        Sprite sprite = page[code & 0xff];
+        if (sprite != null) return sprite;
+        Sprite[] place = page;
+        Consumer<Sprite> taker = made -> place[code & 0xff] = made;
+        if (CellShapes.has(code)) {
+            drawn(variant & ~TWO_CELLS, 1, g -> shape(g, code), taker);
+        } else {
+            text(Character.toString(code), variant, taker);
+        }
+        return null;
+    }
+
+    private void shape(GraphicsContext g, int code) {
+        CellShapes.draw(g, code, 0, 0, cellWidth, cellHeight, 1);
+    }
+
+    /** Of several code points in one cell. */
+    @Nullable Sprite cluster(String text, int variant) {
+        var key = new Key(text, variant);
+        Sprite sprite = others.get(key);
+        if (sprite == null) text(text, variant, made -> others.put(key, made));
+        return sprite;
+    }
+
+    /** Of an emoji. */
+    @Nullable Sprite picture(EmojiCells.Look.Picture look, int variant) {
+        var key = new Key(look, variant);
+        Sprite sprite = others.get(key);
+        if (sprite != null) return sprite;
+        double scaleX = scale() * zoomX(variant);
+        double scaleY = scale() * zoomY(variant);
+        var view = new ImageView(look.image());
+        view.setSmooth(true);
+        view.setX(Math.rint(look.x() * scaleX));
+        view.setY(Math.rint(look.y() * scaleY));
+        view.setFitWidth(Math.rint(look.width() * scaleX));
+        view.setFitHeight(Math.rint(look.height() * scaleY));
+        want(2, variant, true, view, _ -> {}, made -> others.put(key, made));
+        return null;
+    }
+
+    /** Of an emoji that has no picture. */
+    @Nullable Sprite frame(EmojiCells.Look.Frame look, int variant) {
+        var key = new Key(look, variant);
+        Sprite sprite = others.get(key);
+        if (sprite != null) return sprite;
+        drawn(
+                variant,
+                2,
+                g -> {
+                    g.scale(scale(), scale());
+                    look.draw(g, 0, 0);
+                },
+                made -> others.put(key, made));
+        return null;
+    }
+
+    /** One period of an underline. */
+    @Nullable Sprite underline(int style, int variant) {
+        return line(style, variant);
+    }
+
+    /** How many pixels after which an underline repeats itself. */
+    int period(int style, int variant) {
+        return marks.period(style) * zoomX(variant);
+    }
+
+    @Nullable Sprite strike(int variant) {
+        return line(STRIKE, variant);
+    }
+
+    @Nullable Sprite overline(int variant) {
+        return line(OVERLINE, variant);
+    }
+
+    private @Nullable Sprite line(int style, int variant) {
+        var key = new Key(new Line(style), variant);
+        Sprite sprite = others.get(key);
+        if (sprite != null) return sprite;
+        int period = marks.period(style);
+        wanted.add(
+                new Wanted(
+                        period * zoomX(variant),
+                        cellHeight * zoomY(variant),
+                        0,
+                        false,
+                        null,
+                        g -> {
+                            g.scale(zoomX(variant), zoomY(variant));
+                            // Ends are cut off: what is left goes on into itself.
+                            g.translate(-period, 0);
+                            line(g, style, 3.0 * period);
+                        },
+                        made -> others.put(key, made)));
+        return null;
+    }
+
+    private void line(GraphicsContext g, int style, double width) {
+        switch (style) {
+            case STRIKE -> marks.strike(g, 0, 0, width);
+            case OVERLINE -> marks.overline(g, 0, 0, width);
+            default -> marks.underline(g, style, 0, 0, width);
+        }
+    }
+
+    private void text(String string, int variant, Consumer<Sprite> taker) {
+        CellMetrics metrics = cells;
+        if (metrics == null) throw new IllegalStateException("no metrics");
+        boolean isBold = (variant & BOLD) != 0;
+        boolean isItalic = (variant & ITALIC) != 0;
+        int span = (variant & TWO_CELLS) == 0 ? 1 : 2;
+        double room = span * metrics.width();
+        double width = glyphs.width(string, isBold, isItalic);
+        boolean isTooWide = width > room * TOLERANCE;
+        double indent = isTooWide || span == 1 ? 0 : Math.max(0, (room - width) / 2);
+        double squeezed = isTooWide ? room / width : 1;
+        var text = new Text(string);
+        text.setFont(metrics.font(isBold, isItalic));
+        text.setFill(Color.WHITE);
+        double scaleX = metrics.scale() * zoomX(variant);
+        text.getTransforms()
+                .setAll(
+                        new Translate(indent * scaleX, baseline * zoomY(variant)),
+                        new Scale(scaleX * squeezed, metrics.scale() * zoomY(variant)));
+        want(span, variant, false, text, _ -> {}, taker);
+    }
+
+    private void drawn(
+            int variant, int span, Consumer<GraphicsContext> canvas, Consumer<Sprite> taker) {
+        want(
+                span,
+                variant,
+                false,
+                null,
+                g -> {
+                    g.scale(zoomX(variant), zoomY(variant));
+                    canvas.accept(g);
+                },
+                taker);
+    }
+
+    private void want(
+            int span,
+            int variant,
+            boolean isPicture,
+            @Nullable Node node,
+            Consumer<GraphicsContext> canvas,
+            Consumer<Sprite> taker) {
+        wanted.add(
+                new Wanted(
+                        span * cellWidth * zoomX(variant),
+                        cellHeight * zoomY(variant),
+                        2 * cellWidth,
+                        isPicture,
+                        node,
+                        canvas,
+                        taker));
+    }
+
+    private double scale() {
+        return cells == null ? 1 : cells.scale();
+    }
+
+    static int zoomX(int variant) {
+        return (variant & DOUBLE_WIDTH) == 0 ? 1 : 2;
+    }
+
+    static int zoomY(int variant) {
+        return (variant & DOUBLE_HEIGHT) == 0 ? 1 : 2;
+    }
+
+    /** Draws all that were wanted; whether there were any. */
+    boolean make() {
+        if (wanted.isEmpty()) return false;
+        if (count + wanted.size() > MANY) forget();
+        count += wanted.size();
+        int next = 0;
+        while (next < wanted.size()) next = sheet(next);
+        wanted.clear();
+        return true;
+    }
+
+    /** Draws those from here that find room on one sheet; the first that did not. */
+    private int sheet(int from) {
+        List<Rectangle2D> places = places(from);
+        int width = 1;
+        int height = 1;
+        for (Rectangle2D place : places) {
+            width = Math.max(width, (int) place.getMaxX());
+            height = Math.max(height, (int) place.getMaxY());
+        }
+        var canvas = new Canvas(width, height);
+        var sheet = new Group(canvas);
+        GraphicsContext g = canvas.getGraphicsContext2D();
+        g.setFill(Color.WHITE);
+        for (int i = 0; i < places.size(); i++) {
+            Rectangle2D place = places.get(i);
+            Wanted one = wanted.get(from + i);
+            if (one.node() == null) draw(g, one, place);
+            else sheet.getChildren().add(placed(one.node(), one, place));
+        }
+        int[] argb = pixels(sheet, width, height);
+        for (int i = 0; i < places.size(); i++) {
+            Wanted one = wanted.get(from + i);
+            one.taker()
+                    .accept(Sprite.cut(argb, width, places.get(i), one.margin(), one.isPicture()));
+        }
+        return from + places.size();
+    }
+
+    /** One after the other, in rows. */
+    private List<Rectangle2D> places(int from) {
+        List<Rectangle2D> places = new ArrayList<>();
+        int x = 0;
+        int y = 0;
+        int shelf = 0;
+        for (Wanted one : wanted.subList(from, wanted.size())) {
+            int width = one.width() + 2 * one.margin();
+            if (x > 0 && x + width > SHEET_SIDE) {
+                x = 0;
+                y += shelf;
+                shelf = 0;
+            }
+            if (y > 0 && y + one.height() > SHEET_SIDE) break;
+            places.add(new Rectangle2D(x, y, width, one.height()));
+            x += width;
+            shelf = Math.max(shelf, one.height());
+        }
+        return places;
+    }
+
+    private static void draw(GraphicsContext g, Wanted one, Rectangle2D place) {
+        g.save();
+        g.beginPath();
+        g.rect(place.getMinX(), place.getMinY(), place.getWidth(), place.getHeight());
+        g.clip();
+        g.translate(place.getMinX() + one.margin(), place.getMinY());
+        one.canvas().accept(g);
+        g.restore();
+    }
+
+    /** What is larger than its place is cut off. */
+    private static Node placed(Node node, Wanted one, Rectangle2D place) {
+        var group = new Group(node);
+        group.setTranslateX(place.getMinX() + one.margin());
+        group.setTranslateY(place.getMinY());
+        group.setClip(new Rectangle(-one.margin(), 0, place.getWidth(), place.getHeight()));
+        return group;
+    }
+
+    private static int[] pixels(Node sheet, int width, int height) {
+        var parameters = new SnapshotParameters();
+        parameters.setFill(Color.TRANSPARENT);
+        parameters.setViewport(new Rectangle2D(0, 0, width, height));
+        WritableImage image = sheet.snapshot(parameters, new WritableImage(width, height));
+        var argb = new int[width * height];
+        image.getPixelReader()
+                .getPixels(
+                        0, 0, width, height, PixelFormat.getIntArgbPreInstance(), argb, 0, width);
+        return argb;
+    }
+}
