@@ -51,13 +51,34 @@ final class KeyMapping {
     private static final Map<KeyCode, Key> NAMED = named();
     private static final Map<KeyCode, Key> KEYPAD = keypad();
 
+    /** Keys of the keypad as they are without Num Lock. */
+    private static final Map<KeyCode, Key> MOVING =
+            new EnumMap<>(
+                    Map.ofEntries(
+                            Map.entry(KeyCode.NUMPAD0, Key.KP_INSERT),
+                            Map.entry(KeyCode.NUMPAD1, Key.KP_END),
+                            Map.entry(KeyCode.NUMPAD2, Key.KP_DOWN),
+                            Map.entry(KeyCode.NUMPAD3, Key.KP_PAGE_DOWN),
+                            Map.entry(KeyCode.NUMPAD4, Key.KP_LEFT),
+                            Map.entry(KeyCode.NUMPAD5, Key.KP_BEGIN),
+                            Map.entry(KeyCode.NUMPAD6, Key.KP_RIGHT),
+                            Map.entry(KeyCode.NUMPAD7, Key.KP_HOME),
+                            Map.entry(KeyCode.NUMPAD8, Key.KP_UP),
+                            Map.entry(KeyCode.NUMPAD9, Key.KP_PAGE_UP),
+                            Map.entry(KeyCode.DECIMAL, Key.KP_DELETE),
+                            Map.entry(KeyCode.SEPARATOR, Key.KP_DELETE)));
+
     private KeyMapping() {}
 
     /** The stroke of a KEY_PRESSED; empty when its KEY_TYPED has to be waited for. */
     static Optional<KeyStroke> pressed(KeyEvent event, Action action, Board board) {
         KeyCode code = event.getCode();
-        Modifiers modifiers = modifiers(event).plus(board.locks());
+        Modifiers modifiers = held(event, board).plus(board.locks());
         Key named = NAMED.get(code);
+        // Shift takes Num Lock back, and the text with it.
+        boolean isTakenBack =
+                board.locks().numLock() && event.isShiftDown() && event.getText().isEmpty();
+        if (isTakenBack) named = MOVING.getOrDefault(code, named);
         if (named != null) return Optional.of(new KeyStroke.Named(named, modifiers, action));
         Key keypad = KEYPAD.get(code);
         boolean isCommand = isCommand(event, board);
@@ -79,8 +100,10 @@ final class KeyMapping {
             KeyEvent event, @Nullable KeyEvent press, Action action, Board board) {
         String text = event.getCharacter();
         // The press of a window's shortcut never came here; its text does.
-        boolean isText = !event.isMetaDown() && !isCommand(event, board) && !text.isEmpty();
-        if (!isText) return Optional.empty();
+        boolean isShortcut =
+                event.isMetaDown()
+                        && (board.style() == Style.MAC || press == null || !press.isMetaDown());
+        if (isShortcut || isCommand(event, board) || text.isEmpty()) return Optional.empty();
         int first = text.codePointAt(0);
         // Enter, Tab and the like are told as controls too; their presses have been sent.
         boolean isControl = Character.isISOControl(first) || first == 0xffff;
@@ -95,8 +118,8 @@ final class KeyMapping {
     }
 
     /** The release of a key by what its press was. */
-    static KeyStroke released(KeyStroke press, KeyEvent event, Modifiers locks) {
-        Modifiers modifiers = modifiers(event).plus(locks);
+    static KeyStroke released(KeyStroke press, KeyEvent event, Board board) {
+        Modifiers modifiers = held(event, board).plus(board.locks());
         return switch (press) {
             case KeyStroke.Named(Key key, _, _) ->
                     new KeyStroke.Named(key, modifiers, Action.RELEASE);
@@ -105,15 +128,22 @@ final class KeyMapping {
         };
     }
 
-    static Modifiers modifiers(KeyEvent event) {
+    /** Without the Windows key where only kitty's protocol has a word for it, as in xterm. */
+    private static Modifiers held(KeyEvent event, Board board) {
+        boolean isTold = board.isKitty() || board.style() == Style.MAC;
         return Modifiers.of(
-                event.isShiftDown(), event.isAltDown(), event.isControlDown(), event.isMetaDown());
+                event.isShiftDown(),
+                event.isAltDown(),
+                event.isControlDown(),
+                isTold && event.isMetaDown());
     }
 
     private static boolean isCommand(KeyEvent event, Board board) {
         boolean ctrl = event.isControlDown();
         boolean alt = event.isAltDown();
-        if (event.isMetaDown()) return board.isKitty();
+        if (event.isMetaDown() && board.isKitty()) return true;
+        // The Command key makes nothing for the program.
+        if (event.isMetaDown() && board.style() == Style.MAC) return false;
         return switch (board.style()) {
             case LINUX -> ctrl || alt;
             case WINDOWS -> ctrl != alt;

@@ -22,6 +22,9 @@ final class KeyText {
 
     private static final Map<KeyCode, String> PUNCTUATION = punctuation();
 
+    private static final String US = "`1234567890-=[]\\;',./";
+    private static final String US_SHIFTED = "~!@#$%^&*()_+{}|:\"<>?";
+
     private KeyText() {}
 
     /** What the key would give without Ctrl and Alt. */
@@ -29,11 +32,27 @@ final class KeyText {
         KeyCode code = event.getCode();
         if (code.isLetterKey()) {
             String letter = code.getName();
+            // With Caps Lock too.
+            if (letter.equalsIgnoreCase(event.getText())) return Optional.of(event.getText());
             return Optional.of(event.isShiftDown() ? letter : letter.toLowerCase(Locale.ROOT));
         }
         String text = event.getText();
-        if (isText(text)) return Optional.of(text);
-        return alone(code);
+        if (!isText(text)) return alone(code);
+        // Controls are made of ASCII: as in xterm another layout gives it where this one does not.
+        Optional<String> other =
+                isBeyondLatin(text.codePointAt(0)) ? alone(code) : Optional.empty();
+        return other.map(key -> event.isShiftDown() ? shifted(key) : key)
+                .or(() -> Optional.of(text));
+    }
+
+    private static boolean isBeyondLatin(int codePoint) {
+        return codePoint > 0xff && UnicodeScript.of(codePoint) != UnicodeScript.LATIN;
+    }
+
+    /** On a US keyboard. */
+    private static String shifted(String key) {
+        int place = US.indexOf(key);
+        return place < 0 ? key : US_SHIFTED.substring(place, place + 1);
     }
 
     /** Which key it is. */
@@ -86,6 +105,15 @@ final class KeyText {
         keys.put(KeyCode.COLON, ":");
         keys.put(KeyCode.LESS, "<");
         keys.put(KeyCode.GREATER, ">");
+        // Digits of other layouts, and their neighbours.
+        keys.put(KeyCode.NUMBER_SIGN, "#");
+        keys.put(KeyCode.EXCLAMATION_MARK, "!");
+        keys.put(KeyCode.DOLLAR, "$");
+        keys.put(KeyCode.AMPERSAND, "&");
+        keys.put(KeyCode.ASTERISK, "*");
+        keys.put(KeyCode.LEFT_PARENTHESIS, "(");
+        keys.put(KeyCode.RIGHT_PARENTHESIS, ")");
+        keys.put(KeyCode.QUOTEDBL, "\"");
         return keys;
     }
 }

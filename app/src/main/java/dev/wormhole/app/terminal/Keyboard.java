@@ -16,8 +16,6 @@ import javafx.scene.input.KeyEvent;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,7 +48,7 @@ final class Keyboard {
     // Owned by the FX thread.
     private boolean isTyped;
     private @Nullable KeyEvent press;
-    private final Map<KeyCode, KeyStroke> down = new EnumMap<>(KeyCode.class);
+    private final HeldKeys down = new HeldKeys();
 
     Keyboard(Node node, Node focused, Target target, KeyMapping.Style style) {
         this.target = target;
@@ -85,13 +83,13 @@ final class Keyboard {
 
     private void released(KeyEvent event) {
         event.consume();
-        KeyStroke pressed = down.remove(event.getCode());
-        if (pressed != null) send(KeyMapping.released(pressed, event, locks()));
+        down.release(event)
+                .ifPresent(pressed -> send(KeyMapping.released(pressed, event, board())));
     }
 
     /** A key that is down is only pressed again by its repeating. */
     private Action action(KeyEvent event) {
-        return down.containsKey(event.getCode()) ? Action.REPEAT : Action.PRESS;
+        return down.isDown(event) ? Action.REPEAT : Action.PRESS;
     }
 
     private void composed(InputMethodEvent event) {
@@ -123,10 +121,7 @@ final class Keyboard {
     }
 
     private void send(@Nullable KeyEvent event, KeyStroke stroke) {
-        // Keys without a code are many: none of them is known to be down.
-        if (event != null && event.getCode() != KeyCode.UNDEFINED) {
-            down.put(event.getCode(), stroke);
-        }
+        if (event != null) down.press(event, stroke);
         send(stroke);
     }
 

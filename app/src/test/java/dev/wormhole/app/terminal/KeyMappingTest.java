@@ -63,6 +63,22 @@ class KeyMappingTest {
                     ca,  X,             x,  ^\\x18
                     c,   C,             с,  \\x03
                     a,   UNDEFINED,     é,  ^é
+                    c,   OPEN_BRACKET,  х,  ^
+                    cs,  DIGIT3,        №,  #
+                    cs,  QUOTE,         Э,  `"`
+                    a,   OPEN_BRACKET,  х,  ^[
+                    a,   C,             с,  ^c
+                    c,   SEMICOLON,     ö,  ö
+                    c,   UNDEFINED,     й,  й
+                    a,   F,             F,  ^F
+                    as,  F,             f,  ^f
+                    m,   UP,            ``, ^[A
+                    m,   ENTER,         ``, \\r
+                    mc,  C,             c,  \\x03
+                    s,   NUMPAD8,       ``, ^[1;2A
+                    cs,  NUMPAD7,       ``, ^[1;6H
+                    s,   NUMPAD0,       ``, ^[2;2~
+                    s,   DECIMAL,       ``, ^[3;2~
                     c,   NUMPAD5,       5,  5
                     c,   DIVIDE,        /,  /
                     -,   SHIFT,         ``, ``
@@ -130,6 +146,38 @@ class KeyMappingTest {
         assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo(text);
     }
 
+    /** As in xterm, which does not know it. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Style.class,
+            names = {"LINUX", "WINDOWS"})
+    void theWindowsKeyChangesNoText(Style style) {
+        KeyEvent press = press("m", KeyCode.A, "a");
+        Board board = board(true, style);
+
+        assertThat(pressed(press, board)).isEmpty();
+        var stroke = KeyMapping.typed(typed("m", "a"), press, Action.PRESS, board).orElseThrow();
+        assertThat(KeyEncoder.encode(stroke, KeyModes.DEFAULT)).asString().isEqualTo("a");
+        assertThat(KeyEncoder.encode(stroke, KeyModes.DEFAULT.withModifyOtherKeys(2)))
+                .asString()
+                .isEqualTo("a");
+    }
+
+    @Test
+    void theCommandKeyOfAMacMakesNoText() {
+        KeyEvent press = press("m", KeyCode.A, "a");
+        Board board = board(true, Style.MAC);
+
+        assertThat(KeyMapping.typed(typed("m", "a"), press, Action.PRESS, board)).isEmpty();
+    }
+
+    @Test
+    void textOfAWindowsKeyShortcutDoesNotFollowTheKeyPressedBefore() {
+        KeyEvent dead = press("-", KeyCode.DEAD_ACUTE, "");
+
+        assertThat(KeyMapping.typed(typed("m", "a"), dead, Action.PRESS, LINUX)).isEmpty();
+    }
+
     @Test
     void altGrOfWindowsIsNotACommand() {
         var at = press("ca", KeyCode.Q, "@");
@@ -171,6 +219,7 @@ class KeyMappingTest {
                     s, SEMICOLON,  Ö,       ^[246:214:59;2u
                     -, C,          с,       ^[1089::99u
                     -, UNDEFINED,  ß,       ^[223u
+                    s, NUMBER_SIGN, `'`,    ^[35:39;2u
                     -, E,          €,       ^[101u
                     -, E,          é,       ^[101u
                     c, C,          \\x03,  ^[99;5u
@@ -208,7 +257,7 @@ class KeyMappingTest {
         KeyStroke press = pressed(press("c", KeyCode.C, "c"), LINUX).orElseThrow();
         KeyEvent up = event(KeyEvent.KEY_RELEASED, "-", "", "c", KeyCode.C);
 
-        KeyStroke release = KeyMapping.released(press, up, Modifiers.NONE);
+        KeyStroke release = KeyMapping.released(press, up, board(false, Style.LINUX));
 
         byte[] bytes = KeyEncoder.encode(release, KeyModes.DEFAULT.withKittyFlags(3));
         assertThat(bytes).asString().isEqualTo("\033[99;1:3u");

@@ -14,17 +14,18 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** An X server of its own with a window manager, both for one program. */
-final class Desk implements AutoCloseable {
+public final class Desk implements AutoCloseable {
 
     static final int WIDTH = 1920;
     static final int HEIGHT = 1200;
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** No frames: the windows get all the room. */
+    /** No frames: the windows get all the room; no shortcuts: they get all keys. */
     private static final String OPENBOX =
             """
             <openbox_config xmlns="http://openbox.org/3.4/rc">
+              <keyboard/>
               <applications><application class="*">
                 <decor>no</decor>
                 <position force="yes"><x>0</x><y>0</y></position>
@@ -60,7 +61,7 @@ final class Desk implements AutoCloseable {
      * @param directory for files
      * @param environment of the window manager
      */
-    static Desk open(Path directory, Map<String, String> environment) throws IOException {
+    public static Desk open(Path directory, Map<String, String> environment) throws IOException {
         return new Desk(directory, environment);
     }
 
@@ -97,11 +98,11 @@ final class Desk implements AutoCloseable {
     }
 
     /** What {@code DISPLAY} has to be. */
-    String name() {
+    public String name() {
         return name;
     }
 
-    Display display() {
+    public Display display() {
         return display;
     }
 

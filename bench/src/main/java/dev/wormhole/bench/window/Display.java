@@ -6,16 +6,20 @@ import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.NativeLongByReference;
 import com.sun.jna.ptr.PointerByReference;
 
+import dev.wormhole.bench.peer.Pace;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
  * A connection to an X server: its keys and its windows. Safe from any thread, since whoever
  * interrupts a run closes it; what is asked of a closed one is not done.
  */
-final class Display implements AutoCloseable {
+public final class Display implements AutoCloseable {
 
     static final int RETURN = 0xff0d;
     static final int TAB = 0xff09;
@@ -23,6 +27,8 @@ final class Display implements AutoCloseable {
     static final int CONTROL = 0xffe3;
 
     private static final NativeLong NONE = new NativeLong(0);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int CORE_KEYBOARD = 0x100;
     private static final int REVERT_TO_PARENT = 2;
     private static final Xlib X = Xlib.INSTANCE;
 
@@ -50,8 +56,31 @@ final class Display implements AutoCloseable {
         X.XFlush(display);
     }
 
+    /** Presses keys by their codes one after the other while others are held. */
+    public synchronized void strike(List<Integer> held, List<Integer> codes) {
+        if (display == null) return;
+        for (int code : held) fake(display, code, true);
+        for (int code : codes) {
+            fake(display, code, true);
+            fake(display, code, false);
+        }
+        for (int code : held.reversed()) fake(display, code, false);
+        X.XFlush(display);
+    }
+
+    /** Puts one of the keyboard's layouts into use, counted from 0. */
+    public synchronized void lockGroup(int group) {
+        if (display == null) return;
+        X.XkbLockGroup(display, CORE_KEYBOARD, group);
+        X.XSync(display, 0);
+    }
+
     private static void key(Pointer display, int keysym, boolean isDown) {
         int code = X.XKeysymToKeycode(display, new NativeLong(keysym)) & 0xff;
+        fake(display, code, isDown);
+    }
+
+    private static void fake(Pointer display, int code, boolean isDown) {
         Xlib.Test.INSTANCE.XTestFakeKeyEvent(display, code, isDown ? 1 : 0, NONE);
     }
 
@@ -70,6 +99,31 @@ final class Display implements AutoCloseable {
     /** The first window of a program, as the window manager lists them. */
     OptionalLong window() {
         return property("_NET_CLIENT_LIST");
+    }
+
+    /** The first window of a program, once it has this title. */
+    public long awaitTitle(String title) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            OptionalLong window = window();
+            if (window.isPresent() && title.equals(title(window.getAsLong()))) {
+                return window.getAsLong();
+            }
+            if (System.nanoTime() > deadline) throw new IOException("no window " + title);
+            Pace.rest(Duration.ofMillis(20));
+        }
+    }
+
+    private synchronized @Nullable String title(long window) {
+        var name = new PointerByReference();
+        if (display == null) return null;
+        if (X.XFetchName(display, new NativeLong(window), name) == 0) return null;
+        Pointer value = name.getValue();
+        try {
+            return value.getString(0);
+        } finally {
+            X.XFree(value);
+        }
     }
 
     /** The first item of a property of the root window. */
@@ -102,7 +156,7 @@ final class Display implements AutoCloseable {
     }
 
     /** Gives the keyboard to a window, or to none for 0. */
-    synchronized void focus(long window) {
+    public synchronized void focus(long window) {
         if (display == null) return;
         X.XSetInputFocus(display, new NativeLong(window), REVERT_TO_PARENT, NONE);
         X.XSync(display, 0);

@@ -46,7 +46,11 @@ interface Xlib extends Library {
 
     byte XKeysymToKeycode(Pointer display, NativeLong keysym);
 
+    int XkbLockGroup(Pointer display, int device, int group);
+
     int XSetInputFocus(Pointer display, NativeLong window, int revertTo, NativeLong time);
+
+    int XFetchName(Pointer display, NativeLong window, PointerByReference name);
 
     int XMoveResizeWindow(Pointer display, NativeLong window, int x, int y, int width, int height);
 
