@@ -42,6 +42,7 @@ final class AppearanceMemory {
     private static final String FONT_FAMILY = "fontFamily";
     private static final String FONT_SIZE = "fontSize";
     private static final String LINE_SPACING = "lineSpacing";
+    private static final String BLINKING_TEXT = "blinkingText";
 
     private final Appearance appearance;
     private final PreferencesFile file;
@@ -110,6 +111,13 @@ final class AppearanceMemory {
                             TerminalTheme.MAX_LINE_SPACING);
                     appearance.lineSpacingProperty().set(spacing);
                 });
+        attempt(
+                problems,
+                BLINKING_TEXT,
+                () -> {
+                    Boolean blinks = stored.optBool(BLINKING_TEXT);
+                    if (blinks != null) appearance.blinkingTextProperty().set(blinks);
+                });
     }
 
     private void restoreMode(@Nullable String name) throws JsonException {
@@ -140,7 +148,8 @@ final class AppearanceMemory {
                         watch(appearance.schemeProperty(false)),
                         watch(appearance.fontFamilyProperty()),
                         watch(appearance.fontSizeProperty()),
-                        watch(appearance.lineSpacingProperty()));
+                        watch(appearance.lineSpacingProperty()),
+                        watch(appearance.blinkingTextProperty()));
     }
 
     private Subscription watch(Observable value) {
@@ -179,6 +188,7 @@ final class AppearanceMemory {
                 .put(FONT_FAMILY, appearance.fontFamilyProperty().get())
                 .put(FONT_SIZE, Json.of(appearance.fontSizeProperty().get()))
                 .put(LINE_SPACING, Json.of(appearance.lineSpacingProperty().get()))
+                .put(BLINKING_TEXT, appearance.blinkingTextProperty().get())
                 .build();
     }
 

@@ -48,6 +48,7 @@ class AppearanceMemoryTest {
                     appearance.fontFamilyProperty().set("Monospaced");
                     appearance.fontSizeProperty().set(16.5);
                     appearance.lineSpacingProperty().set(1.2);
+                    appearance.blinkingTextProperty().set(false);
                     memory.stop();
                     memory.saveNow();
                 });
@@ -61,6 +62,8 @@ class AppearanceMemoryTest {
         assertThat(next.appearance.fontFamilyProperty().get()).isEqualTo("Monospaced");
         assertThat(next.appearance.fontSizeProperty().get()).isEqualTo(16.5);
         assertThat(next.appearance.lineSpacingProperty().get()).isEqualTo(1.2);
+        assertThat(next.appearance.blinkingTextProperty().get()).isFalse();
+        assertThat(next.appearance.terminalThemeProperty().get().blinks()).isFalse();
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.wormhole.app.terminal.TerminalTheme;
 import dev.wormhole.app.view.Appearance;
 
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -39,6 +40,7 @@ public final class AppearancePanel implements Panel {
     private final ComboBox<String> font;
     private final NumberField size;
     private final NumberField spacing;
+    private final CheckBox blinking = new CheckBox("Blinking text");
     private final VBox content;
 
     // Owned by the FX thread.
@@ -66,6 +68,7 @@ public final class AppearancePanel implements Panel {
                         TerminalTheme.MAX_LINE_SPACING,
                         SPACING_STEP);
         spacing.setId("line-spacing");
+        blinking.setId("blinking-text");
         var schemes = new HBox(dark, light);
         schemes.getStyleClass().add("wh-scheme-lists");
         VBox.setVgrow(schemes, Priority.ALWAYS);
@@ -97,7 +100,8 @@ public final class AppearancePanel implements Panel {
                         dark.begin(),
                         light.begin(),
                         size.begin(),
-                        spacing.begin());
+                        spacing.begin(),
+                        beginBlinking());
         (appearance.darkProperty().get() ? dark : light).focusList();
     }
 
@@ -113,6 +117,12 @@ public final class AppearancePanel implements Panel {
         size.take();
         spacing.take();
         subscriptions.unsubscribe();
+    }
+
+    private Subscription beginBlinking() {
+        blinking.selectedProperty().bindBidirectional(appearance.blinkingTextProperty());
+        return () ->
+                blinking.selectedProperty().unbindBidirectional(appearance.blinkingTextProperty());
     }
 
     private HBox modeButtons() {
@@ -157,6 +167,7 @@ public final class AppearancePanel implements Panel {
         var measures = new HBox(size, label("Line spacing", spacing), spacing);
         measures.getStyleClass().add("wh-measures");
         grid.addRow(1, label("Size", size), measures);
+        grid.add(blinking, 1, 2);
         return grid;
     }
 

@@ -36,6 +36,7 @@ final class CursorView extends Group {
      * @param text the character under the cursor, empty for a blank
      * @param emoji how that looks if it is one, or else null
      * @param width in cells
+     * @param isStretched whether the character is in a row of double width
      */
     record State(
             boolean visible,
@@ -46,6 +47,7 @@ final class CursorView extends Group {
             String text,
             EmojiCells.@Nullable Look emoji,
             int width,
+            boolean isStretched,
             Font font) {
 
         /** The shape of DECSCUSR's number; 0 is ours: a blinking block. */
@@ -129,22 +131,29 @@ final class CursorView extends Group {
         switch (state.shape()) {
             case BLOCK -> {
                 fill(0, 0, width, height);
-                switch (state.emoji()) {
-                    case null -> write(state.text(), state.font(), cell);
-                    case EmojiCells.Look.Text(String text) -> write(text, state.font(), cell);
-                    case EmojiCells.Look.Picture shown when shown.x() + shown.width() <= width ->
-                            show(shown);
-                    // What is on the canvas shines through.
-                    case EmojiCells.Look.Picture _,
-                            EmojiCells.Look.Covered _,
-                            EmojiCells.Look.Awaited _,
-                            EmojiCells.Look.Frame _ ->
-                            block.setFill(colour.deriveColor(0, 1, 1, TRANSLUCENT));
-                }
+                if (state.isStretched()) shineThrough();
+                else
+                    switch (state.emoji()) {
+                        case null -> write(state.text(), state.font(), cell);
+                        case EmojiCells.Look.Text(String text) -> write(text, state.font(), cell);
+                        case EmojiCells.Look.Picture shown
+                                when shown.x() + shown.width() <= width ->
+                                show(shown);
+                        case EmojiCells.Look.Picture _,
+                                EmojiCells.Look.Covered _,
+                                EmojiCells.Look.Awaited _,
+                                EmojiCells.Look.Frame _ ->
+                                shineThrough();
+                    }
             }
             case UNDERLINE -> fill(0, height - thickness, width, thickness);
             case BAR -> fill(0, 0, thickness, height);
         }
+    }
+
+    /** What is below the cursor is seen through it. */
+    private void shineThrough() {
+        block.setFill(colour.deriveColor(0, 1, 1, TRANSLUCENT));
     }
 
     private void write(String text, Font font, CellMetrics cell) {

@@ -1,6 +1,7 @@
 package dev.wormhole.app.terminal;
 
 import dev.wormhole.app.fx.FxThread;
+import dev.wormhole.terminal.screen.Screen;
 import dev.wormhole.terminal.screen.ScreenCopy;
 import dev.wormhole.terminal.screen.Search;
 import dev.wormhole.terminal.screen.Search.Match;
@@ -8,15 +9,20 @@ import dev.wormhole.terminal.screen.ViewRow;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
  * What was looked for in a terminal's text, and where it is. Searching runs on a thread of its own
- * and is given up when another one begins.
+ * and is given up when another one begins. As the text changes it is searched once more, a few
+ * times a second, and the match that was gone to stays the one.
  *
  * <p>Owned by the FX thread.
  */
@@ -25,29 +31,55 @@ final class Finder {
     /** More than anybody walks through. */
     private static final int MOST = 20_000;
 
+    /** The text is searched again no sooner than this after it was. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** A search that took long is followed by a longer pause: a tenth of a core at most. */
+    private static final int PAUSE_PER_WORK = 9;
+
+    private static final Comparator<Match> ORDER =
+            Comparator.comparingLong(Match::line).thenComparingInt(Match::from);
+
+    /** What is looked for, and who hears how often it is there. */
+    private record Wanted(Search search, IntConsumer found) {}
+
     private final ScreenLoop loop;
     private final Consumer<Match> shown;
+    private final Runnable marked;
 
+    private @Nullable Wanted wanted;
     private List<Match> matches = List.of();
     private Map<Long, int[]> byLine = new HashMap<>();
     private int current;
     private int number;
     private @Nullable Thread searching;
 
+    /** The text was searched or is being searched, or that is going to happen in a moment. */
+    private boolean isBusy;
+
+    /** It changed since the last search began. */
+    private boolean isStale;
+
     /**
      * @param shown hears the match to look at, on the FX thread
+     * @param marked hears that other places are marked
      */
-    Finder(ScreenLoop loop, Consumer<Match> shown) {
+    Finder(ScreenLoop loop, Consumer<Match> shown, Runnable marked) {
         this.loop = loop;
         this.shown = shown;
+        this.marked = marked;
     }
 
     void end() {
         number++;
+        wanted = null;
+        isBusy = false;
+        isStale = false;
         Thread running = searching;
         searching = null;
         if (running != null) running.interrupt();
-        set(List.of());
+        matches = List.of();
+        byLine = new HashMap<>();
     }
 
     void find(String text, boolean ignoreCase, IntConsumer found) {
@@ -56,22 +88,38 @@ final class Finder {
             found.accept(0);
             return;
         }
-        int mine = number;
         Search search =
                 Search.of(
                         text,
                         Search.Kind.PLAIN,
                         ignoreCase ? Search.Case.IGNORED : Search.Case.EXACT);
-        loop.wholeText()
-                .thenAccept(
-                        copy ->
-                                FxThread.later(
-                                        () -> {
-                                            if (mine == number) start(mine, search, copy, found);
-                                        }));
+        wanted = new Wanted(search, found);
+        begin(loop.wholeText(), all -> found(all, found));
     }
 
-    private void start(int mine, Search search, ScreenCopy copy, IntConsumer found) {
+    /** The text may be another one. */
+    void changed() {
+        if (wanted == null) return;
+        isStale = true;
+        if (!isBusy) renew();
+    }
+
+    private void renew() {
+        Wanted sought = wanted;
+        if (sought == null) return;
+        begin(loop.ask(Screen::copy), all -> renewed(all, sought.found()));
+    }
+
+    private void begin(CompletableFuture<ScreenCopy> text, Consumer<List<Match>> heard) {
+        isBusy = true;
+        isStale = false;
+        int mine = number;
+        text.thenAccept(copy -> FxThread.later(() -> search(mine, copy, heard)));
+    }
+
+    private void search(int mine, ScreenCopy copy, Consumer<List<Match>> heard) {
+        Wanted sought = wanted;
+        if (mine != number || sought == null) return;
         searching =
                 Thread.ofPlatform()
                         .daemon()
@@ -79,8 +127,11 @@ final class Finder {
                         .start(
                                 () -> {
                                     try {
-                                        var all = search.find(copy, 0, Long.MAX_VALUE, MOST);
-                                        FxThread.later(() -> found(mine, all, found));
+                                        long begun = System.nanoTime();
+                                        var all =
+                                                sought.search().find(copy, 0, Long.MAX_VALUE, MOST);
+                                        long work = System.nanoTime() - begun;
+                                        FxThread.later(() -> ended(mine, all, heard, work));
                                     } catch (InterruptedException e) {
                                         // Nobody wants to know any more.
                                         Thread.currentThread().interrupt();
@@ -88,14 +139,50 @@ final class Finder {
                                 });
     }
 
-    private void found(int mine, List<Match> all, IntConsumer found) {
+    private void ended(int mine, List<Match> all, Consumer<List<Match>> heard, long work) {
         if (mine != number) return;
         searching = null;
-        set(all);
+        heard.accept(all);
+        long pause = Math.max(PAUSE_NANOS, PAUSE_PER_WORK * work);
+        Executor later =
+                CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, FxThread::later);
+        later.execute(() -> rested(mine));
+    }
+
+    private void rested(int mine) {
+        if (mine != number) return;
+        isBusy = false;
+        if (isStale) renew();
+    }
+
+    private void found(List<Match> all, IntConsumer found) {
+        matches = all;
         current = all.size() - 1;
         mark();
         if (!all.isEmpty()) shown.accept(all.get(current));
         found.accept(all.size());
+    }
+
+    /** What is looked at stays: only the marks are others. */
+    private void renewed(List<Match> all, IntConsumer found) {
+        if (all.equals(matches)) return;
+        current = matches.isEmpty() ? all.size() - 1 : nearest(all, matches.get(current));
+        matches = all;
+        mark();
+        marked.run();
+        found.accept(all.size());
+    }
+
+    /** The same match, or else the next one behind it. */
+    private static int nearest(List<Match> all, Match match) {
+        int low = 0;
+        int high = all.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ORDER.compare(all.get(middle), match) < 0) low = middle + 1;
+            else high = middle;
+        }
+        return Math.min(low, all.size() - 1);
     }
 
     void next(boolean forward) {
@@ -103,11 +190,6 @@ final class Finder {
         current = Math.floorMod(current + (forward ? 1 : -1), matches.size());
         mark();
         shown.accept(matches.get(current));
-    }
-
-    private void set(List<Match> all) {
-        matches = all;
-        byLine = new HashMap<>();
     }
 
     private void mark() {

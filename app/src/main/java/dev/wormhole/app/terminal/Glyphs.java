@@ -1,5 +1,6 @@
 package dev.wormhole.app.terminal;
 
+import dev.wormhole.terminal.screen.ViewRow;
 import dev.wormhole.terminal.text.Emoji;
 
 import javafx.scene.text.Font;
@@ -75,6 +76,15 @@ final class Glyphs {
     /** Of the private use areas: symbols of patched fonts. */
     static boolean isIcon(int code) {
         return Character.getType(Math.max(0, code)) == Character.PRIVATE_USE;
+    }
+
+    /**
+     * Takes a cell of its own, and yet belongs to the character before it: vowel signs of India.
+     */
+    static boolean isSpacingMark(ViewRow row, int x) {
+        int code = row.text(x);
+        if (code == ViewRow.CLUSTER) code = row.string(x).codePointAt(0);
+        return code > 0 && Character.getType(code) == Character.COMBINING_SPACING_MARK;
     }
 
     double width(String text, boolean bold, boolean italic) {

@@ -134,7 +134,7 @@ final class GridView extends Region {
         boolean isOther = !picture.size().equals(size) || cut != picture.cut();
         size = picture.size();
         cut = picture.cut();
-        cursorCol = picture.cursor().column();
+        cursorCol = state.col();
         cursorRow = picture.cursor().row();
         canvas.setWidth(Math.min(gridWidth(), MAX_WIDTH));
         canvas.setHeight(Math.min(picture.rows().size() * cells.height(), MAX_HEIGHT));

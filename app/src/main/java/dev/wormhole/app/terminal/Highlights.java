@@ -23,6 +23,9 @@ interface Highlights {
     /** A link under the mouse. */
     int LINK = 4;
 
+    /** Text that blinks, and is out now: only what is behind it is seen. */
+    int HIDDEN = 5;
+
     /** Triples of first column, column after the last, and one of the kinds; later ones win. */
     int[] of(ViewRow row);
 

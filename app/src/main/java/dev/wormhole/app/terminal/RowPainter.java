@@ -174,11 +174,28 @@ final class RowPainter {
             int code = row.text(x);
             if (code == 0 || code == ' ' || code == ViewRow.TAIL) continue;
             Style style = row.style(x);
-            if (style.has(Style.INVISIBLE)) continue;
+            if (style.has(Style.INVISIBLE) || kind(x) == Highlights.HIDDEN) continue;
             if (code > 0 && (CellShapes.has(code) || glyphs.isPlain(code)))
                 character(x, code, style);
+            else if (hasSpacingMark(x, style)) spaced(x++, style);
             else other(x, code, style);
         }
+    }
+
+    /**
+     * Whether the next cell is a vowel sign or the like that belongs to this one: alone it would be
+     * drawn with a dotted circle for what it stands at, and perhaps on the wrong side.
+     */
+    private boolean hasSpacingMark(int x, Style style) {
+        return Glyphs.isSpacingMark(row, x + 1)
+                && !row.isWide(x)
+                && row.style(x + 1) == style
+                && kind(x + 1) == kind(x);
+    }
+
+    private void spaced(int x, Style style) {
+        String text = row.string(x) + row.string(x + 1);
+        stamp(sprites.cluster(text, variant(style, 2)), x, ink(x, style));
     }
 
     private void character(int x, int code, Style style) {
@@ -240,9 +257,11 @@ final class RowPainter {
         int used = kinds != null ? columns : row.used();
         for (int x = 0; x < used; ) {
             Style style = row.style(x);
-            boolean isLink = kind(x) == Highlights.LINK;
+            int kind = kind(x);
             int from = x;
-            while (x < used && row.style(x) == style && (kind(x) == Highlights.LINK) == isLink) x++;
+            while (x < used && row.style(x) == style && kind(x) == kind) x++;
+            if (kind == Highlights.HIDDEN) continue;
+            boolean isLink = kind == Highlights.LINK;
             int underline = isLink ? Math.max(1, style.underline()) : style.underline();
             if (underline > 0) {
                 tile(

@@ -26,6 +26,9 @@ import java.util.function.Function;
  *
  * <p>A picture is made when nothing waits, or when the last one was taken; while output floods and
  * nobody takes pictures, none is made.
+ *
+ * <p>Should the screen fail, which is a defect of ours, the last picture stays until the server has
+ * sent the screen whole.
  */
 final class ScreenLoop {
 
@@ -47,6 +50,9 @@ final class ScreenLoop {
     /** A program may hold the picture back (mode 2026) for so long. */
     private static final long HOLD_NANOS = 150_000_000;
 
+    /** A screen that failed is asked for no more often while only output comes. */
+    private static final long REMINDER_NANOS = 10_000_000_000L;
+
     /** What it tells, on its own thread; nothing may block. */
     interface Listener extends ScrollbackSource {
 
@@ -58,15 +64,32 @@ final class ScreenLoop {
 
         /** The screen is not what the server said that it is. */
         void differs();
+
+        /**
+         * The screen failed and shows nothing more until a resync.
+         *
+         * @param fetch whether to ask for one now; not if that has often been of no use
+         */
+        void failed(boolean fetch);
+
+        /** After a failure: the screen is whole again. */
+        void recovered();
     }
 
     private final StreamQueue queue;
+    private final int historyLines;
     private final Listener listener;
 
     // Owned by the loop's thread.
-    private final Screen screen;
-    private final ScreenView view;
-    private final OlderLines older;
+    private Screen screen;
+    private ScreenView view;
+    private OlderLines older;
+    private final Recoveries recoveries = new Recoveries();
+
+    /** The screen failed: this one is empty, and output is of no use to it. */
+    private boolean isVoid;
+
+    private long failedAt;
     private boolean ended;
     private boolean changed = true;
     private long lastPicture;
@@ -92,14 +115,18 @@ final class ScreenLoop {
 
     ScreenLoop(StreamQueue queue, int historyLines, Listener listener) {
         this.queue = queue;
+        this.historyLines = historyLines;
         this.listener = listener;
         screen = new Screen(80, 24, historyLines, new Ears());
         view = new ScreenView(screen);
-        older =
-                new OlderLines(
-                        screen.history(), listener, job -> call(_ -> job.run()), new Scrollback());
+        older = olderLines(screen);
         picture = newPicture();
         modes = Modes.of(screen);
+    }
+
+    private OlderLines olderLines(Screen of) {
+        return new OlderLines(
+                of.history(), listener, job -> call(_ -> job.run()), new Scrollback(of));
     }
 
     void start() {
@@ -206,8 +233,16 @@ final class ScreenLoop {
     /** What came of older lines. */
     private final class Scrollback implements OlderLines.Taker {
 
+        private final Screen of;
+
+        Scrollback(Screen of) {
+            this.of = of;
+        }
+
         @Override
+        @SuppressWarnings("ReferenceEquality") // Asked for by the screen that is there, or by none.
         public void came(List<HistoryBlock> blocks) {
+            if (of != screen) return;
             screen.history().fill(blocks);
             view.renew();
             if (wantedTop >= 0) view.to(wantedTop, 0);
@@ -247,13 +282,37 @@ final class ScreenLoop {
 
     private void run() {
         try {
-            while (!ended) act(next());
+            while (!ended) turn();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            // A defect of ours: the pane stands still, its session lives.
-            log.error("pane: the screen failed", e);
         }
+    }
+
+    private void turn() throws InterruptedException {
+        try {
+            act(next());
+        } catch (RuntimeException e) {
+            // A defect of ours, and its session lives: the server's screen takes the place of this.
+            log.error("pane: the screen failed", e);
+            replace();
+        }
+    }
+
+    /** Nothing is used any more of a screen that failed: it may have done something by half. */
+    private void replace() {
+        screen = new Screen(screen.columns(), screen.rows(), historyLines, new Ears());
+        view = new ScreenView(screen);
+        older = olderLines(screen);
+        isVoid = true;
+        heldSince = 0;
+        cut = 0;
+        wantedTop = -1;
+        fetch();
+    }
+
+    private void fetch() {
+        failedAt = System.nanoTime();
+        listener.failed(recoveries.mayFetch(failedAt));
     }
 
     /** Waits for the next thing; before that everybody knows what has become of the last ones. */
@@ -270,18 +329,26 @@ final class ScreenLoop {
 
     private void act(StreamItem item) {
         switch (item) {
-            case StreamItem.Output(var bytes) -> feed(bytes, true);
+            case StreamItem.Output(var bytes) -> {
+                if (isVoid) remind();
+                else feed(bytes, true);
+            }
             case StreamItem.Resize(var size) -> {
                 screen.resize(size.cols(), size.rows());
                 changed = true;
             }
             case StreamItem.Resync resync -> resync(resync);
             case StreamItem.Hash(long hash) -> {
-                if (screen.hash() != hash) listener.differs();
+                if (!isVoid && screen.hash() != hash) listener.differs();
             }
             case StreamItem.Call(var action) -> action.accept(screen);
             case StreamItem.End _ -> ended = true;
         }
+    }
+
+    /** Output comes, and no resync: the connection may have been lost in between. */
+    private void remind() {
+        if (System.nanoTime() - failedAt >= REMINDER_NANOS) fetch();
     }
 
     private void resync(StreamItem.Resync resync) {
@@ -293,6 +360,10 @@ final class ScreenLoop {
         listener.titled(screen.title());
         older.again();
         fetchAhead();
+        if (!isVoid) return;
+        isVoid = false;
+        changed = true;
+        listener.recovered();
     }
 
     private void feed(ByteString bytes, boolean mayPaint) {
@@ -306,6 +377,7 @@ final class ScreenLoop {
     }
 
     private void tellModes() {
+        if (isVoid) return;
         Modes now = Modes.of(screen);
         if (!now.equals(modes)) modes = now;
     }
@@ -316,7 +388,7 @@ final class ScreenLoop {
      * @return nanoseconds after which to try again though nothing came; 0: no need to
      */
     private long paint() {
-        if (!changed || !active) return 0;
+        if (!changed || !active || isVoid) return 0;
         long now = System.nanoTime();
         if (screen.isSynchronized()) {
             if (heldSince == 0) heldSince = now;

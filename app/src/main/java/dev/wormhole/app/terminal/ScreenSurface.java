@@ -11,8 +11,12 @@ import dev.wormhole.terminal.screen.ScreenView;
 import dev.wormhole.terminal.screen.Search.Match;
 import dev.wormhole.terminal.screen.ViewRow;
 
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.geometry.Point2D;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
@@ -40,6 +44,10 @@ public final class ScreenSurface implements TerminalSurface {
     /** One message to the server; a large paste is several. */
     private static final int INPUT_CHUNK = 16 << 10;
 
+    private static final String FETCHED_AGAIN = "drawing failed · the screen is fetched again";
+
+    private static final String FAILED = "drawing failed again and again · what is seen is old";
+
     private final Listener listener;
     private final PrimarySelection primary;
     private final GridSettings settings;
@@ -52,8 +60,11 @@ public final class ScreenSurface implements TerminalSurface {
     private final RepaintClock clock;
     private final Selecting selecting;
     private final Finder finder;
+    private final TextBlink blink;
     private final LinkHover hover;
     private final SurfaceMenu menu;
+    private final StringProperty failure = new SimpleStringProperty("");
+    private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
 
     // Owned by the FX thread.
     private CellMetrics cells;
@@ -82,7 +93,8 @@ public final class ScreenSurface implements TerminalSurface {
         view = new GridView(canvas, painter.node(), cells, listener::onWish, this::scrollToLine);
         widget.getTerminalPanel().getPane().getChildren().setAll(view);
         selecting = new Selecting(loop, new Text());
-        finder = new Finder(loop, this::show);
+        finder = new Finder(loop, this::show, clock::request);
+        blink = new TextBlink(clock::request);
         hover = new LinkHover(loop, this::linkChanged);
         menu = new SurfaceMenu(this, view);
         new Keyboard(view, canvas, new Keys(), KeyMapping.Style.ofThisSystem());
@@ -92,7 +104,9 @@ public final class ScreenSurface implements TerminalSurface {
                 .flatMap(scene -> scene.windowProperty())
                 .flatMap(window -> window.outputScaleXProperty())
                 .addListener((_, _, scale) -> scaled(scale == null ? 1 : scale.doubleValue()));
+        blink.allow(theme.blinks());
         view.colours(colours);
+        notice.bind(Bindings.when(failure.isEmpty()).then(view.sizeNotice()).otherwise(failure));
         FxThread.later(this::tellFacts);
         loop.start();
     }
@@ -138,6 +152,7 @@ public final class ScreenSurface implements TerminalSurface {
         this.active = active;
         loop.active(active);
         clock.active(active);
+        blink.active(active);
         if (!active) view.cursor().rest();
         tellFacts();
     }
@@ -150,6 +165,7 @@ public final class ScreenSurface implements TerminalSurface {
     @Override
     public void applyTheme(TerminalTheme theme) {
         settings.theme(theme);
+        blink.allow(theme.blinks());
         measure(cells.scale());
         clock.request();
     }
@@ -233,16 +249,20 @@ public final class ScreenSurface implements TerminalSurface {
     /** Scrolls so that a match is in the middle, unless it is seen already. */
     private void show(Match match) {
         clock.request();
-        boolean isSeen =
-                shown.rows().stream()
-                        .anyMatch(row -> row.line() == match.line() && holds(row, match.from()));
-        if (isSeen) return;
-        int above = shown.size().rows() / 2;
+        int rows = shown.size().rows();
+        // Where it is now: what is painted may be older.
         loop.look(
                 seen -> {
+                    boolean isSeen = seen.rows(rows).stream().anyMatch(row -> holds(row, match));
+                    if (isSeen) return;
                     seen.to(match.line(), match.from());
-                    seen.scroll(-above);
+                    // Not where all rows from there on are the screen's own.
+                    if (seen.isScrolled()) seen.scroll(-rows / 2);
                 });
+    }
+
+    private static boolean holds(ViewRow row, Match match) {
+        return row.line() == match.line() && holds(row, match.from());
     }
 
     private static boolean holds(ViewRow row, int column) {
@@ -283,8 +303,8 @@ public final class ScreenSurface implements TerminalSurface {
     }
 
     @Override
-    public ReadOnlyStringProperty sizeNoticeProperty() {
-        return view.sizeNotice();
+    public ReadOnlyStringProperty noticeProperty() {
+        return notice.getReadOnlyProperty();
     }
 
     @Override
@@ -344,10 +364,19 @@ public final class ScreenSurface implements TerminalSurface {
             colours = new Colours(settings.theme(), picture.colours(), picture.reverseVideo());
             view.colours(colours);
         }
-        shown = picture;
+        if (isNew(picture)) {
+            shown = picture;
+            finder.changed();
+            blink.show(picture.rows());
+        }
         selecting.follow();
         painter.paint(picture, this::marks, cells, colours);
         view.show(picture, cursor(picture));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // One that was painted already is the same object.
+    private boolean isNew(Picture picture) {
+        return picture != shown;
     }
 
     private CursorView.State cursor(Picture picture) {
@@ -357,20 +386,23 @@ public final class ScreenSurface implements TerminalSurface {
         ViewRow row = isSeen ? picture.rows().get(y) : null;
         int column = cursor.column();
         if (row != null && column > 0 && row.text(column) == ViewRow.TAIL) column--;
+        int cellsPerColumn = row == null || row.lineSize() == 0 ? 1 : 2;
         return new CursorView.State(
                 isSeen,
                 CursorView.State.shape(cursor.shape()),
                 CursorView.State.blinks(cursor.shape()),
-                column,
+                column * cellsPerColumn,
                 isSeen ? y : 0,
                 row == null ? "" : row.string(column),
                 row == null ? null : painter.emoji(row, column, cells),
-                row != null && row.isWide(column) ? 2 : 1,
+                (row != null && row.isWide(column) ? 2 : 1) * cellsPerColumn,
+                row != null && cellsPerColumn > 1 && !GridPainter.isBlank(row, column),
                 cells.regular());
     }
 
     private int[] marks(ViewRow row) {
-        return Highlights.join(Highlights.join(finder.of(row), selecting.of(row)), hover.of(row));
+        int[] chosen = Highlights.join(selecting.of(row), hover.of(row));
+        return Highlights.join(Highlights.join(blink.of(row), finder.of(row)), chosen);
     }
 
     private void linkChanged() {
@@ -413,7 +445,13 @@ public final class ScreenSurface implements TerminalSurface {
     }
 
     private void overflowed() {
-        if (!disposed) listener.onOverflow();
+        if (!disposed) listener.onOutputLost();
+    }
+
+    private void failed(boolean fetch) {
+        if (disposed) return;
+        failure.set(fetch ? FETCHED_AGAIN : FAILED);
+        if (fetch) listener.onOutputLost();
     }
 
     /** What the screen's thread tells. */
@@ -435,6 +473,16 @@ public final class ScreenSurface implements TerminalSurface {
         @Override
         public CompletableFuture<ServerMessage.History> before(long line, int count) {
             return listener.olderLines(line, count);
+        }
+
+        @Override
+        public void failed(boolean fetch) {
+            FxThread.run(() -> ScreenSurface.this.failed(fetch));
+        }
+
+        @Override
+        public void recovered() {
+            FxThread.run(() -> failure.set(""));
         }
 
         @Override

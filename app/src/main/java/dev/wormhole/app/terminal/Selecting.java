@@ -214,9 +214,7 @@ final class Selecting {
     private @Nullable TextPlace place(double x, double y) {
         ViewRow row = row(y);
         if (row == null) return null;
-        int columns = row.lineSize() == 0 ? 1 : 2;
-        int column =
-                Math.clamp(Math.round(x / (columns * target.cells().width())), 0, row.columns());
+        int column = Math.clamp(Math.round(x / width(row)), 0, row.columns());
         if (column > 0 && row.text(column) == ViewRow.TAIL) column--;
         return TextPlace.in(row, column);
     }
@@ -225,9 +223,15 @@ final class Selecting {
     @Nullable TextPlace cellPlace(double x, double y) {
         ViewRow row = row(y);
         if (row == null) return null;
-        int column = Math.clamp((int) (x / target.cells().width()), 0, row.columns() - 1);
+        int column = Math.clamp((int) (x / width(row)), 0, row.columns() - 1);
         if (column > 0 && row.text(column) == ViewRow.TAIL) column--;
         return TextPlace.in(row, column);
+    }
+
+    /** Of a cell, in pixels. */
+    private double width(ViewRow row) {
+        double single = target.cells().width();
+        return row.lineSize() == 0 ? single : 2 * single;
     }
 
     private @Nullable ViewRow row(double y) {

@@ -34,10 +34,10 @@ public interface TerminalSurface {
         void onWish(TerminalSize wish);
 
         /**
-         * Output was thrown away because the screen hung; the terminal shows a line about it. The
-         * owner may ask the server for a fresh snapshot.
+         * Output was thrown away because the screen hung or failed; the terminal says so. The owner
+         * may ask the server for a fresh snapshot.
          */
-        default void onOverflow() {}
+        default void onOutputLost() {}
 
         /** The program named its window. Empty: it took the name back. */
         default void onTitle(String title) {}
@@ -157,10 +157,11 @@ public interface TerminalSurface {
     void scrollToBottom();
 
     /**
-     * Empty while the grid is what the node would show; else a few words about the difference, such
-     * as {@code 80×24 · sized by another viewer}.
+     * A few words about what is seen: that the screen failed, or how the grid is not what the node
+     * would show, such as {@code 80×24 · sized by another viewer}. Empty while there is nothing to
+     * say.
      */
-    ReadOnlyStringProperty sizeNoticeProperty();
+    ReadOnlyStringProperty noticeProperty();
 
     /**
      * The screen's text, a line each, without trailing blanks. For tests; not on the FX thread,

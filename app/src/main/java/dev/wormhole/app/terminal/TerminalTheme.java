@@ -19,6 +19,7 @@ import java.util.List;
  * @param fontFamily the first installed one of this comma-separated list is taken
  * @param fontSize in pixels, near which the sharpest size is taken
  * @param lineSpacing a line's height, as a multiple of what the font wants
+ * @param blinks whether text that is to blink does, or else stands still
  */
 public record TerminalTheme(
         List<Color> palette,
@@ -30,7 +31,8 @@ public record TerminalTheme(
         Color found,
         String fontFamily,
         double fontSize,
-        double lineSpacing) {
+        double lineSpacing,
+        boolean blinks) {
 
     public static final String FONTS =
             "JetBrains Mono, Cascadia Mono, Menlo, Consolas, DejaVu Sans Mono, Liberation Mono,"
@@ -76,7 +78,8 @@ public record TerminalTheme(
                 scheme.found(),
                 FONTS,
                 FONT_SIZE,
-                LINE_SPACING);
+                LINE_SPACING,
+                true);
     }
 
     /** Whether text is lighter than what is behind it. */
@@ -96,6 +99,23 @@ public record TerminalTheme(
                 found,
                 family,
                 size,
-                spacing);
+                spacing,
+                blinks);
+    }
+
+    /** The same with text that blinks, or does not. */
+    public TerminalTheme withBlinking(boolean wanted) {
+        return new TerminalTheme(
+                palette,
+                grounds,
+                foreground,
+                background,
+                cursor,
+                selection,
+                found,
+                fontFamily,
+                fontSize,
+                lineSpacing,
+                wanted);
     }
 }

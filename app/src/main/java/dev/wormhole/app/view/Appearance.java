@@ -11,8 +11,11 @@ import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.ObjectBinding;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -45,6 +48,8 @@ public final class Appearance {
             new SimpleStringProperty(this, "fontFamily", TerminalTheme.FONTS);
     private final DoubleProperty lineSpacing =
             new SimpleDoubleProperty(this, "lineSpacing", TerminalTheme.LINE_SPACING);
+    private final BooleanProperty blinkingText =
+            new SimpleBooleanProperty(this, "blinkingText", true);
     private final StringProperty darkScheme =
             new SimpleStringProperty(this, "darkScheme", Schemes.DARK);
     private final StringProperty lightScheme =
@@ -52,6 +57,8 @@ public final class Appearance {
     private final ObjectProperty<Schemes> schemes =
             new SimpleObjectProperty<>(this, "schemes", Schemes.builtIn());
     private final BooleanBinding dark;
+    private final ReadOnlyBooleanProperty reducedMotion =
+            Platform.getPreferences().reducedMotionProperty();
     private final ObjectBinding<TerminalTheme> terminalTheme;
 
     public Appearance() {
@@ -76,7 +83,9 @@ public final class Appearance {
                         lightScheme,
                         fontSize,
                         fontFamily,
-                        lineSpacing);
+                        lineSpacing,
+                        blinkingText,
+                        reducedMotion);
         dark.addListener(_ -> applyStyleSheet());
         applyStyleSheet();
     }
@@ -98,6 +107,11 @@ public final class Appearance {
     /** As a multiple of what the font wants; out of range as the font's size. */
     public DoubleProperty lineSpacingProperty() {
         return lineSpacing;
+    }
+
+    /** Whether text blinks where a program wants it; never where the system wants little motion. */
+    public BooleanProperty blinkingTextProperty() {
+        return blinkingText;
     }
 
     /**
@@ -139,11 +153,13 @@ public final class Appearance {
         fontFamily.set(TerminalTheme.FONTS);
         fontSize.set(TerminalTheme.FONT_SIZE);
         lineSpacing.set(TerminalTheme.LINE_SPACING);
+        blinkingText.set(true);
     }
 
     private TerminalTheme newTerminalTheme() {
         return TerminalTheme.of(scheme(dark.get()))
-                .with(fontFamily.get(), fontSize.get(), lineSpacing.get());
+                .with(fontFamily.get(), fontSize.get(), lineSpacing.get())
+                .withBlinking(blinkingText.get() && !reducedMotion.get());
     }
 
     private void applyStyleSheet() {

@@ -22,7 +22,7 @@ final class InputLabel extends Label {
     private final Subscription subscription;
 
     InputLabel(PaneModel model) {
-        getStyleClass().add("wh-size");
+        getStyleClass().add("wh-notice");
         setMouseTransparent(true);
         stay.setOnFinished(_ -> model.inputNoticeSeen());
         subscription = model.inputNoticeProperty().subscribe(this::show);

@@ -40,7 +40,7 @@ final class PaneView extends VBox {
     private static final PseudoClass ATTENTION = PseudoClass.getPseudoClass("attention");
     private static final PseudoClass ENDED = PseudoClass.getPseudoClass("ended");
     private static final double STRIP_HEIGHT = 31;
-    private static final Insets SIZE_MARGIN = new Insets(0, 18, 8, 0);
+    private static final Insets NOTICE_MARGIN = new Insets(0, 18, 8, 0);
     private static final Insets INPUT_MARGIN = new Insets(0, 18, 8, 12);
     private static final Insets FIND_MARGIN = new Insets(0, 22, 0, 0);
 
@@ -51,7 +51,7 @@ final class PaneView extends VBox {
     private final StackPane body = new StackPane();
     private final Region veil = new Region();
     private final HBox strip = new HBox();
-    private final Label size = new Label();
+    private final Label notice = new Label();
     private final InputLabel input;
     private final FindBar find;
     private final Subscription subscriptions;
@@ -77,21 +77,21 @@ final class PaneView extends VBox {
         veil.setMouseTransparent(true);
         strip.getStyleClass().add("wh-strip");
         strip.setMouseTransparent(true);
-        size.getStyleClass().add("wh-size");
-        size.setMouseTransparent(true);
+        notice.getStyleClass().add("wh-notice");
+        notice.setMouseTransparent(true);
         StackPane.setAlignment(strip, Pos.BOTTOM_CENTER);
-        StackPane.setAlignment(size, Pos.BOTTOM_RIGHT);
-        StackPane.setMargin(size, SIZE_MARGIN);
+        StackPane.setAlignment(notice, Pos.BOTTOM_RIGHT);
+        StackPane.setMargin(notice, NOTICE_MARGIN);
         StackPane.setAlignment(input, Pos.BOTTOM_LEFT);
         StackPane.setMargin(input, INPUT_MARGIN);
         StackPane.setAlignment(find, Pos.TOP_RIGHT);
         StackPane.setMargin(find, FIND_MARGIN);
         body.setMinSize(0, 0);
-        body.getChildren().setAll(surface.node(), veil, size, input, strip);
+        body.getChildren().setAll(surface.node(), veil, notice, input, strip);
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().setAll(head, body);
-        size.textProperty().bind(surface.sizeNoticeProperty());
-        size.visibleProperty().bind(size.textProperty().isNotEmpty());
+        notice.textProperty().bind(surface.noticeProperty());
+        notice.visibleProperty().bind(notice.textProperty().isNotEmpty());
         subscriptions =
                 Subscription.combine(
                         theme.subscribe(surface::applyTheme),
@@ -144,7 +144,7 @@ final class PaneView extends VBox {
 
     void dispose() {
         subscriptions.unsubscribe();
-        size.textProperty().unbind();
+        notice.textProperty().unbind();
         input.dispose();
         surface.dispose();
     }
@@ -207,7 +207,7 @@ final class PaneView extends VBox {
         }
 
         @Override
-        public void onOverflow() {
+        public void onOutputLost() {
             model.outputLost();
         }
 

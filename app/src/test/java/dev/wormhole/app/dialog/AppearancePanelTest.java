@@ -91,6 +91,15 @@ class AppearancePanelTest {
     }
 
     @Test
+    void textStopsBlinkingAtAClick(FxRobot robot) {
+        robot.clickOn("#blinking-text");
+
+        assertThat(appearance.terminalThemeProperty().get().blinks()).isFalse();
+        robot.clickOn("#appearance-reset");
+        assertThat(appearance.terminalThemeProperty().get().blinks()).isTrue();
+    }
+
+    @Test
     void whatIsNoNumberChangesNothing(FxRobot robot) {
         type(robot, "#font-size", "big");
 

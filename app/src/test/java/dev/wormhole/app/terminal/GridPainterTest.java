@@ -2,6 +2,7 @@ package dev.wormhole.app.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.wormhole.app.terminal.emoji.EmojiImages;
 import dev.wormhole.protocol.TerminalSize;
@@ -181,6 +182,39 @@ class GridPainterTest {
     }
 
     @Test
+    void ofTextThatIsBlinkedOutOnlyTheGroundIsSeen() {
+        feed("one\r\n\033[5mW\033[4mW漢\033[7mW\033[m\r\ntwo");
+        paint();
+
+        highlights =
+                row ->
+                        row.toString().startsWith("WW")
+                                ? new int[] {0, 5, Highlights.HIDDEN}
+                                : Highlights.NONE;
+
+        assertThat(paint()).isEqualTo(1);
+        assertThat(inked(1, 0, 4)).isZero();
+        assertThat(corner(1, 4)).isEqualTo(THEME.foreground());
+
+        highlights = _ -> Highlights.NONE;
+        assertThat(paint()).isEqualTo(1);
+        assertThat(inked(1, 0, 1)).isPositive();
+    }
+
+    @Test
+    void aVowelSignWithACellOfItsOwnIsDrawnWithItsCharacter() {
+        // Alone the sign is wider, by the circle that it is drawn at.
+        assumeThat(width("\u0939\u093f")).isLessThan(width("\u0939") + width("\u093f"));
+
+        // Of another style it is not joined.
+        feed("\u0939\u093f\r\n\u0939\033[4:0;58;5;1m\u093f");
+        paint();
+
+        assertThat(inked(0, 0, 2)).isPositive().isNotEqualTo(inked(1, 0, 2));
+        assertThat(inked(0, 2, 20)).isZero();
+    }
+
+    @Test
     void textStaysInItsOwnCells() {
         feed("\033[3mfffWWW\033[m    \r\n漢字  ");
         paint();
@@ -297,6 +331,12 @@ class GridPainterTest {
         return snapshot()
                 .getPixelReader()
                 .getColor((int) (column * cells.width()), (int) (row * cells.height()));
+    }
+
+    private double width(String text) {
+        var glyphs = new Glyphs();
+        glyphs.use(cells);
+        return WaitForAsyncUtils.waitForAsyncFx(5000, () -> glyphs.width(text, false, false));
     }
 
     /** How many pixels of these cells are not as the background. */

@@ -8,6 +8,7 @@ import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.TerminalSize;
 import dev.wormhole.terminal.screen.Screen;
 import dev.wormhole.terminal.screen.ScreenListener;
+import dev.wormhole.terminal.screen.ViewRow;
 
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -27,6 +28,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 @ExtendWith(ApplicationExtension.class)
 class ScreenSurfaceTest {
@@ -36,6 +38,7 @@ class ScreenSurfaceTest {
     private final List<String> typed = new CopyOnWriteArrayList<>();
     private final List<TerminalSize> wishes = new CopyOnWriteArrayList<>();
     private final List<String> titles = new CopyOnWriteArrayList<>();
+    private final AtomicInteger lost = new AtomicInteger();
 
     @SuppressWarnings("NullAway.Init") // TestFX calls the start method first.
     private ScreenSurface surface;
@@ -59,6 +62,11 @@ class ScreenSurfaceTest {
                             @Override
                             public void onTitle(String title) {
                                 titles.add(title);
+                            }
+
+                            @Override
+                            public void onOutputLost() {
+                                lost.incrementAndGet();
                             }
                         },
                         new PrimarySelection(),
@@ -316,6 +324,56 @@ class ScreenSurfaceTest {
     }
 
     @Test
+    void whatIsFoundIsRenewedAsOutputComes(FxRobot robot) {
+        feed("needle one\r\nneedle two\r\n");
+        awaitText("needle one\nneedle two");
+        var found = new CopyOnWriteArrayList<Integer>();
+        robot.interact(() -> surface.find("needle", true, found::add));
+        await().atMost(Duration.ofSeconds(60)).until(() -> found.equals(List.of(2)));
+        robot.interact(() -> surface.findNext(false));
+
+        feed("hay\r\n".repeat(60) + "needle three\r\n");
+        await().atMost(Duration.ofSeconds(60)).until(() -> found.getLast() == 3);
+
+        // The one that was gone to is still the one.
+        robot.interact(() -> surface.findNext(true));
+        await().atMost(Duration.ofSeconds(60)).until(() -> seen().contains("needle two"));
+        robot.interact(() -> surface.findNext(true));
+        await().atMost(Duration.ofSeconds(60)).until(() -> seen().contains("needle three"));
+
+        robot.interact(surface::clearScrollback);
+        await().atMost(Duration.ofSeconds(60)).until(() -> found.getLast() == 1);
+    }
+
+    @Test
+    void theCursorStandsOnItsCharacterInARowOfDoubleWidth() {
+        feed("\033#6abc\033[3D\033[2C");
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> cursor().getTranslateX() > 0 && cursor().getTranslateX() < 100);
+
+        double cell = CellMetrics.of(TerminalTheme.dark(), 1).width();
+        assertThat(cursor().getTranslateX()).isEqualTo(4 * cell);
+        assertThat(cursor().getBoundsInLocal().getWidth()).isEqualTo(2 * cell);
+    }
+
+    @Test
+    void aScreenThatFailedIsSaidAndFetchedAgain() {
+        surface.loop()
+                .look(
+                        _ -> {
+                            throw new IllegalStateException("thrown by the test");
+                        });
+        awaitNotice("drawing failed · the screen is fetched again");
+        await().atMost(Duration.ofSeconds(60)).until(() -> lost.get() == 1);
+
+        surface.resync(wishes.getLast(), ByteString.utf8("whole"), false);
+
+        awaitText("whole");
+        awaitNotice("");
+    }
+
+    @Test
     void aDisposedSurfaceLeavesNoThread(FxRobot robot) {
         feed("text");
         awaitText("text");
@@ -339,13 +397,24 @@ class ScreenSurfaceTest {
         return WaitForAsyncUtils.waitForAsyncFx(5000, surface::selectedText).join();
     }
 
+    private List<String> seen() {
+        return surface.loop().picture().rows().stream().map(ViewRow::toString).toList();
+    }
+
+    private Node cursor() {
+        return canvas().getParent().getChildrenUnmodifiable().stream()
+                .filter(CursorView.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private Node canvas() {
         return surface.node().lookup("Canvas");
     }
 
     private void awaitNotice(String text) {
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> surface.sizeNoticeProperty().get().equals(text));
+                .until(() -> surface.noticeProperty().get().equals(text));
     }
 
     private static List<Thread> paneThreads() {

@@ -91,6 +91,15 @@ class TextUnderTheMouseTest {
     }
 
     @Test
+    void wordsAreFoundInARowOfDoubleWidth(FxRobot robot) {
+        show("\033#6one two three\r\n");
+
+        robot.doubleClickOn(at(11, 0));
+
+        awaitSelected("two");
+    }
+
+    @Test
     void aDoubleClickBehindTheTextSelectsNothing(FxRobot robot) {
         show("one two\r\n\r\n");
         robot.doubleClickOn(at(5, 0));

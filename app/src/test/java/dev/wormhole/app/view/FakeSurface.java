@@ -142,7 +142,7 @@ final class FakeSurface implements TerminalSurface {
     public void scrollToBottom() {}
 
     @Override
-    public ReadOnlyStringProperty sizeNoticeProperty() {
+    public ReadOnlyStringProperty noticeProperty() {
         return sizeNotice.getReadOnlyProperty();
     }
 

@@ -39,8 +39,17 @@ final class CharacterSets {
         return single == NONE && sets[left] == CharacterSet.ASCII;
     }
 
+    /** Whether DEL shows a character, as it does in sets of 96. */
+    boolean hasDelete() {
+        return next().is96();
+    }
+
+    private CharacterSet next() {
+        return sets[single == NONE ? left : single];
+    }
+
     int map(int ascii) {
-        CharacterSet set = sets[single == NONE ? left : single];
+        CharacterSet set = next();
         single = NONE;
         return set.map(ascii);
     }

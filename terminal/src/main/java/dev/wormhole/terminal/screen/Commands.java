@@ -79,6 +79,7 @@ final class Commands implements Parser.Handler {
             case '\r' -> motion.carriageReturn();
             case 0x0e -> s.sets.shiftLeft(1);
             case 0x0f -> s.sets.shiftLeft(0);
+            case 0x7f -> writer.delete();
             default -> {}
         }
     }

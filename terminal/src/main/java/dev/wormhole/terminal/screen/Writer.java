@@ -75,6 +75,11 @@ final class Writer {
         }
     }
 
+    /** DEL, which shows something in some character sets and nothing in the others. */
+    void delete() {
+        if (s.sets.hasDelete()) mapped((byte) 0x7f);
+    }
+
     private void mapped(byte ascii) {
         int c = s.sets.map(ascii);
         if (c < 0x7f) put(c, 1);
