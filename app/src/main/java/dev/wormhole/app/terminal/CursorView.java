@@ -1,7 +1,7 @@
 package dev.wormhole.app.terminal;
 
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
+import dev.wormhole.app.fx.Beat;
+
 import javafx.scene.Group;
 import javafx.scene.image.ImageView;
 import javafx.scene.paint.Color;
@@ -9,12 +9,13 @@ import javafx.scene.shape.Rectangle;
 import javafx.scene.shape.StrokeType;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
-import javafx.util.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+
 /**
- * The cursor, drawn above the canvas, so that a blink of it paints nothing anew.
+ * The cursor, drawn above the grid, so that a blink of it paints nothing anew.
  *
  * <p>Owned by the FX thread. It blinks for some seconds after the person did something and then
  * stands still, so that an idle window wakes up for nothing.
@@ -64,7 +65,7 @@ final class CursorView extends Group {
         }
     }
 
-    private static final Duration BEAT = Duration.millis(560);
+    private static final Duration BEAT = Duration.ofMillis(560);
     private static final int BEATS = 18;
     private static final double THICKNESS = 2;
     private static final double TRANSLUCENT = 0.5;
@@ -72,20 +73,19 @@ final class CursorView extends Group {
     private final Rectangle block = new Rectangle();
     private final Text character = new Text();
     private final ImageView picture = new ImageView();
-    private final Timeline blinking = new Timeline(new KeyFrame(BEAT, _ -> toggle()));
+    private final Beat blinking = new Beat(BEAT, this::toggle);
 
     // Owned by the FX thread.
     private Color colour = Color.WHITE;
     private Color background = Color.BLACK;
     private boolean focused;
     private boolean isBlinker;
+    private int beatsLeft;
 
     CursorView() {
         setManaged(false);
         setMouseTransparent(true);
         block.setStrokeType(StrokeType.INSIDE);
-        blinking.setCycleCount(BEATS);
-        blinking.setOnFinished(_ -> setOpacity(1));
         getChildren().setAll(block, character, picture);
     }
 
@@ -103,7 +103,9 @@ final class CursorView extends Group {
     /** The person did something: the cursor is seen at once and blinks from here on. */
     void rouse() {
         rest();
-        if (focused && isBlinker) blinking.playFromStart();
+        if (!focused || !isBlinker) return;
+        beatsLeft = BEATS;
+        blinking.start();
     }
 
     void rest() {
@@ -193,6 +195,8 @@ final class CursorView extends Group {
     }
 
     private void toggle() {
-        setOpacity(getOpacity() > 0.5 ? 0 : 1);
+        beatsLeft--;
+        if (beatsLeft == 0) rest();
+        else setOpacity(getOpacity() > 0.5 ? 0 : 1);
     }
 }

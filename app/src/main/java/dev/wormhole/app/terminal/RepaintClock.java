@@ -1,14 +1,15 @@
 package dev.wormhole.app.terminal;
 
 import dev.wormhole.app.fx.FxThread;
+import dev.wormhole.app.fx.Pulses;
 
 import javafx.animation.AnimationTimer;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * When a terminal is painted: at the next pulse after something changed, and not at all while
- * nothing changes or nobody sees it.
+ * When a terminal is painted: at once when something changed after a rest, at the next pulse while
+ * it goes on changing, and not at all while nothing changes or nobody sees it.
  *
  * <p>Owned by the FX thread; {@link #request} may be called from any.
  */
@@ -16,6 +17,9 @@ final class RepaintClock {
 
     /** Painting gets at most a third of the FX thread. */
     private static final int REST_PER_WORK = 2;
+
+    /** After a rest of so long a change is worth a pulse of its own: a key's echo, no flood. */
+    private static final long REST_NANOS = 12_000_000;
 
     private final Runnable paint;
     private final AnimationTimer timer =
@@ -32,6 +36,8 @@ final class RepaintClock {
 
     // Owned by the FX thread.
     private long notBefore = System.nanoTime();
+
+    private long lastPaint = System.nanoTime();
     private final AtomicLong paints = new AtomicLong();
 
     RepaintClock(Runnable paint) {
@@ -61,9 +67,10 @@ final class RepaintClock {
     }
 
     private void start() {
-        if (!active || running) return;
+        if (!active) return;
+        if (!running) timer.start();
         running = true;
-        timer.start();
+        if (System.nanoTime() - lastPaint > REST_NANOS) Pulses.now();
     }
 
     private void stop() {
@@ -87,6 +94,7 @@ final class RepaintClock {
         paints.incrementAndGet();
         paint.run();
         long ended = System.nanoTime();
+        lastPaint = ended;
         notBefore = ended + REST_PER_WORK * (ended - begun);
     }
 }

@@ -1,0 +1,60 @@
+package dev.wormhole.app.fx;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * Asks JavaFX for a pulse now. Its own clock ticks 60 times a second whatever happens, so that what
+ * was typed waits for 8 ms on average and 17 at worst before anything is painted of it; a faster
+ * clock would wake an idle window for nothing (docs/decisions/0011).
+ *
+ * <p>There is no public way to do that: this calls what the clock itself calls. Where the method is
+ * not to be had (another release of JavaFX, a start without {@code --add-opens}) the next tick
+ * does.
+ */
+public final class Pulses {
+
+    private static final Logger log = LoggerFactory.getLogger(Pulses.class);
+    private static final String TOOLKIT = "com.sun.javafx.tk.quantum.QuantumToolkit";
+    private static final @Nullable MethodHandle POST = find();
+
+    private Pulses() {}
+
+    /**
+     * A pulse follows as soon as the FX thread has done what it is doing, if an animation or a
+     * change of the scene waits for one. On the FX thread.
+     */
+    public static void now() {
+        FxThread.assertFx();
+        if (POST == null) return;
+        try {
+            POST.invoke();
+        } catch (Throwable e) {
+            throw new IllegalStateException("JavaFX took no pulse", e);
+        }
+    }
+
+    /** Whether {@link #now} does anything. */
+    public static boolean arePrompt() {
+        return POST != null;
+    }
+
+    private static @Nullable MethodHandle find() {
+        try {
+            Class<?> type = Class.forName(TOOLKIT);
+            Object toolkit = type.getMethod("getToolkit").invoke(null);
+            if (!type.isInstance(toolkit)) return null;
+            return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .findVirtual(type, "postPulse", MethodType.methodType(void.class))
+                    .bindTo(toolkit);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            log.info("window: keys are painted at the clock's next tick: {}", e.toString());
+            return null;
+        }
+    }
+}
