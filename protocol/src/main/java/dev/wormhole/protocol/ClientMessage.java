@@ -167,6 +167,9 @@ public sealed interface ClientMessage {
      */
     record OrphanAdopt(SessionId sessionId, long generation) implements ClientMessage {}
 
+    /** Asks how the store is doing; answered by store_state. Only with feature {@code store}. */
+    record StoreRequest() implements ClientMessage {}
+
     /** Answered by pong. */
     record Ping() implements ClientMessage {}
 }

@@ -66,6 +66,7 @@ final class ClientMessageJson {
                             .put("count", m.count());
             case ClientMessage.Refresh m -> about("session_refresh", m.sessionId());
             case ClientMessage.KeepersRequest() -> type("keepers_request");
+            case ClientMessage.StoreRequest() -> type("store_request");
             case ClientMessage.OrphanEnd(SessionId id, long generation) ->
                     about("orphan_end", id).put("generation", generation);
             case ClientMessage.OrphanAdopt(SessionId id, long generation) ->
@@ -111,6 +112,7 @@ final class ClientMessageJson {
                                     (int) json.integer("count", 1, Limits.HISTORY_LINES));
                     case "session_refresh" -> new ClientMessage.Refresh(Fields.sessionId(json));
                     case "keepers_request" -> new ClientMessage.KeepersRequest();
+                    case "store_request" -> new ClientMessage.StoreRequest();
                     case "orphan_end" ->
                             new ClientMessage.OrphanEnd(
                                     Fields.sessionId(json), Fields.count(json, "generation"));

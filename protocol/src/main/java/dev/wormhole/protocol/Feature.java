@@ -17,7 +17,10 @@ public enum Feature {
     HASH,
 
     /** The client numbers its input, so that none of it is lost or repeated over connections. */
-    INPUT;
+    INPUT,
+
+    /** The client hears how the store is doing. */
+    STORE;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

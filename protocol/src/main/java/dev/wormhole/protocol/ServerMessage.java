@@ -197,6 +197,37 @@ public sealed interface ServerMessage {
     /** The process has a session of this id, which session_changed tells of. */
     record OrphanAdopted(SessionId sessionId, long generation) implements ServerMessage {}
 
+    /**
+     * How the store is doing: answers store_request, follows hello, and comes unasked when
+     * something begins or ceases to be wrong. Only with feature {@code store}. Times are epoch
+     * milliseconds.
+     *
+     * @param problem why nothing, or not all, is stored; null while the store works
+     * @param since when that began; null with {@code problem}
+     * @param message what is wrong and what to do; null with {@code problem}
+     * @param sessions so many have output that a crash would lose
+     * @param oldestAt when the oldest of that came; null where there is none
+     * @param lastStoredAt when something was stored last; null if nothing was since the start
+     * @param reserve the ballast for names and ends on a full disk is there
+     * @param warnings what was found damaged at the start, a sentence each
+     * @param report the file on the server's machine that tells of it; null where nothing was
+     */
+    record StoreState(
+            @Nullable StoreProblem problem,
+            @Nullable Long since,
+            @Nullable String message,
+            int sessions,
+            @Nullable Long oldestAt,
+            @Nullable Long lastStoredAt,
+            boolean reserve,
+            List<String> warnings,
+            @Nullable String report)
+            implements ServerMessage {
+        public StoreState {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
     /** A request was not done; the message says why and what to do. */
     record Failure(ErrorCode code, String message, @Nullable SessionId sessionId)
             implements ServerMessage {}

@@ -107,6 +107,7 @@ final class ServerMessageJson {
                                                     .toList()));
             case ServerMessage.Changed m ->
                     type("session_changed").put("session", entry(m.session()));
+            case ServerMessage.StoreState m -> StoreJson.write(type("store_state"), m);
             case ServerMessage.Keepers m -> KeepersJson.write(type("keepers"), m);
             case ServerMessage.OrphanEnded(SessionId id, long generation) ->
                     about("orphan_ended", id).put("generation", generation);
@@ -176,6 +177,7 @@ final class ServerMessageJson {
                     case "session_changed" ->
                             new ServerMessage.Changed(readEntry(json.object("session")));
                     case "keepers" -> KeepersJson.read(json);
+                    case "store_state" -> StoreJson.read(json);
                     case "orphan_ended" ->
                             new ServerMessage.OrphanEnded(
                                     Fields.sessionId(json), Fields.count(json, "generation"));

@@ -75,6 +75,7 @@ final class Samples {
                     new ClientMessage.HistoryRequest(ID, null, 1),
                     new ClientMessage.Refresh(ID),
                     new ClientMessage.KeepersRequest(),
+                    new ClientMessage.StoreRequest(),
                     new ClientMessage.OrphanEnd(ID, 3),
                     new ClientMessage.OrphanAdopt(ID, 3),
                     new ClientMessage.Ping());
@@ -116,6 +117,18 @@ final class Samples {
                             List.of(
                                     new OrphanEntry(
                                             ID, 0, 1, true, null, null, null, List.of(), null))),
+                    new ServerMessage.StoreState(
+                            null, null, null, 0, null, null, true, List.of(), null),
+                    new ServerMessage.StoreState(
+                            StoreProblem.READ_ONLY,
+                            1L,
+                            "why",
+                            2,
+                            3L,
+                            Limits.MAX_INTEGER,
+                            false,
+                            List.of("damaged"),
+                            "/data/report"),
                     new ServerMessage.OrphanEnded(ID, 3),
                     new ServerMessage.OrphanAdopted(ID, 3),
                     new ServerMessage.Failure(ErrorCode.NOT_FOUND, "why", ID),

@@ -9,6 +9,7 @@ import dev.wormhole.client.local.ServerLock;
 import dev.wormhole.client.local.Starting;
 import dev.wormhole.client.log.LogFile;
 import dev.wormhole.client.preferences.HostTokens;
+import dev.wormhole.server.checkpoint.Checkpointer;
 import dev.wormhole.server.directory.DirectoryLock;
 import dev.wormhole.server.directory.NativeLibraries;
 import dev.wormhole.server.keeper.link.Keepers;
@@ -16,6 +17,7 @@ import dev.wormhole.server.keeper.process.KeeperMain;
 import dev.wormhole.server.keeper.process.KeeperOptions;
 import dev.wormhole.server.keeper.wire.KeeperFiles;
 import dev.wormhole.server.keeper.wire.KeeperLock;
+import dev.wormhole.server.session.StoreException;
 import dev.wormhole.server.thread.ServerThreads;
 
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +76,20 @@ public final class Main implements ServerFunctions {
             files.removeOfTheDead();
         } catch (IOException e) {
             LoggerFactory.getLogger(Main.class).warn("not removed: {}", e.toString());
+        }
+    }
+
+    @Override
+    public List<String> inspectStore(Path dataDirectory, boolean served) throws IOException {
+        // Of its own: a server at work has unpacked its own.
+        Path natives = Files.createTempDirectory(dataDirectory, "native-");
+        try {
+            NativeLibraries.prepare(natives);
+            return Checkpointer.inspect(dataDirectory, served);
+        } catch (StoreException e) {
+            throw new IOException(e.getMessage(), e);
+        } finally {
+            NativeLibraries.remove(natives);
         }
     }
 

@@ -127,6 +127,7 @@ public final class WormholeServer {
         List<Checkpoint> checkpoints;
         try {
             endpointFile.delete();
+            Checkpointer.makeRoom(directory);
             NativeLibraries.prepare(directory.resolve("native"));
             checkpointer =
                     Checkpointer.open(
@@ -183,12 +184,15 @@ public final class WormholeServer {
                                 tls,
                                 settings.maxConnections(),
                                 "wormhole " + VERSION,
-                                new KeeperInventory(kept)),
+                                new KeeperInventory(kept),
+                                () -> StoreInventory.of(checkpointer.status())),
                         new AccessPolicy(token, namesOf(settings), settings.allowedOrigins()),
                         sessions,
                         connections,
                         threads,
                         System::nanoTime);
+        checkpointer.onChange(
+                () -> connections.storeChanged(StoreInventory.of(checkpointer.status())));
         int port = endpoint.start();
         var address =
                 new Endpoint(

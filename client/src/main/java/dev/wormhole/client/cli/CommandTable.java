@@ -55,7 +55,7 @@ final class CommandTable {
         commands.put("kill", new KillCommand());
         commands.put("status", new StatusCommand());
         commands.put("stop", new StopCommand(server));
-        commands.put("doctor", new DoctorCommand());
+        commands.put("doctor", new DoctorCommand(server));
         commands.put(OrphansCommand.NAME, new OrphansCommand());
         commands.put("serve", new ServeCommand(server));
         commands.put(KeeperCommand.NAME, new KeeperCommand(server));

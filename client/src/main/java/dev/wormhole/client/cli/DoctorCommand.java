@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +24,7 @@ import java.util.Set;
  * {@code wormhole doctor}: checks of this machine and of the server, with a verdict and a remedy a
  * line.
  */
-final class DoctorCommand implements Command {
+record DoctorCommand(ServerFunctions server) implements Command {
 
     @Override
     public CommandSpec spec() {
@@ -40,6 +42,7 @@ final class DoctorCommand implements Command {
             var machine = new MachineChecks(call.console().environment());
             checks.addAll(machine.all(local.dataDirectory(), call.configDirectory()));
             checks.add(server(local));
+            checks.addAll(store(local));
             var life = new LifeChecks(call.console().environment());
             checks.add(life.terminal());
             checks.add(life.logout());
@@ -72,6 +75,13 @@ final class DoctorCommand implements Command {
                             : Check.warn(
                                     "server", reason, "the next start cleans up: 'wormhole new'");
         };
+    }
+
+    private List<Check> store(LocalServer local) {
+        var store = new StoreChecks(local.dataDirectory(), server);
+        return local.look() instanceof LocalEndpoint.Trusted(Endpoint endpoint, _)
+                ? store.all(true, endpoint.pid())
+                : store.all(isHeld(local), 0);
     }
 
     private static Check withoutEndpoint(LocalServer local) {
@@ -109,6 +119,8 @@ final class DoctorCommand implements Command {
                                             server.url(),
                                             taken.toMillis(),
                                             Words.count(sessions, "session"))));
+            Instant now = InstantSource.system().instant();
+            server.store().ifPresent(store -> checks.addAll(StoreChecks.told(store, now)));
             server.keepers().ifPresent(keepers -> checks.addAll(LifeChecks.keepers(keepers)));
             return checks;
         } catch (CliException e) {

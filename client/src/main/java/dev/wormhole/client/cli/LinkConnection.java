@@ -38,7 +38,8 @@ final class LinkConnection implements ServerConnection {
 
     private static final Duration ANSWER = Duration.ofSeconds(20);
 
-    private static final Capabilities CAPABILITIES = new Capabilities(Set.of(Feature.KEEPERS), 0);
+    private static final Capabilities CAPABILITIES =
+            new Capabilities(Set.of(Feature.KEEPERS, Feature.STORE), 0);
 
     private final Link link;
     private final Noted target;
@@ -86,6 +87,12 @@ final class LinkConnection implements ServerConnection {
         boolean knowsKeepers =
                 await(link.hello(), ANSWER).features().contains(Feature.KEEPERS.wireName());
         return knowsKeepers ? Optional.of(await(link.keepers(), ANSWER)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<ServerMessage.StoreState> store() throws CliException {
+        boolean tells = await(link.hello(), ANSWER).features().contains(Feature.STORE.wireName());
+        return tells ? Optional.of(await(link.store(), ANSWER)) : Optional.empty();
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.wormhole.protocol.json.JsonException;
 
 import picocli.CommandLine.Model.CommandSpec;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 /** {@code wormhole ls}: the sessions of the server. */
@@ -26,9 +28,14 @@ final class LsCommand implements Command {
     @Override
     public int run(Call call) throws CliException {
         List<SessionEntry> sessions;
+        String trouble;
         try (ServerConnection server = call.connect(false)) {
             sessions = server.list();
+            Instant now = InstantSource.system().instant();
+            trouble = server.store().map(store -> StoreWords.trouble(store, now)).orElse(null);
         }
+        // Not among the sessions: what reads those knows nothing of it.
+        if (trouble != null) call.console().complain(trouble);
         if (call.has(Options.JSON)) call.console().out().println(json(sessions).toText());
         else print(call.console(), sessions);
         return 0;

@@ -35,6 +35,9 @@ interface ServerConnection extends AutoCloseable {
     /** Who holds the processes; empty of a server that does not tell. */
     Optional<ServerMessage.Keepers> keepers() throws CliException;
 
+    /** How its store is doing; empty of a server that does not tell. */
+    Optional<ServerMessage.StoreState> store() throws CliException;
+
     /** Ends a process that no session knows. */
     void endOrphan(SessionId id, long generation) throws CliException;
 

@@ -29,7 +29,8 @@ final class StatusCommand implements Command {
      *
      * @param pid of a local server, else null
      * @param started null where unknown
-     * @param keepers null of a server that does not tell
+     * @param store null of a server that does not tell
+     * @param keepers as well
      */
     private record Status(
             String version,
@@ -42,6 +43,7 @@ final class StatusCommand implements Command {
             long live,
             long viewers,
             long differences,
+            ServerMessage.@Nullable StoreState store,
             ServerMessage.@Nullable Keepers keepers) {}
 
     @Override
@@ -82,6 +84,7 @@ final class StatusCommand implements Command {
                 sessions.stream().filter(session -> !session.isExited()).count(),
                 sessions.stream().mapToLong(SessionEntry::clientCount).sum(),
                 server.differences(),
+                server.store().orElse(null),
                 server.keepers().orElse(null));
     }
 
@@ -122,6 +125,7 @@ final class StatusCommand implements Command {
                 .put("live", status.live())
                 .put("viewers", status.viewers())
                 .put("screensThatDiffered", status.differences())
+                .put("store", status.store() == null ? null : StoreWords.json(status.store()))
                 .put("keepers", keepers == null ? null : KeeperWords.keepersJson(keepers))
                 .put("orphans", keepers == null ? null : KeeperWords.orphansJson(keepers))
                 .build();
@@ -144,6 +148,7 @@ final class StatusCommand implements Command {
                                 status.live(),
                                 Words.count(status.viewers(), "viewer")));
         out.println("screens    " + status.differences() + " that differed");
+        if (status.store() != null) print(out, status.store(), now);
         ServerMessage.Keepers keepers = status.keepers();
         if (keepers != null) {
             for (KeeperEntry keeper : keepers.keepers())
@@ -154,5 +159,11 @@ final class StatusCommand implements Command {
                                 .formatted(keepers.orphans().size()));
         }
         if (status.dataDirectory() != null) out.println("data       " + status.dataDirectory());
+    }
+
+    private static void print(PrintStream out, ServerMessage.StoreState store, Instant now) {
+        out.println("store      " + StoreWords.line(store, now));
+        for (String warning : store.warnings()) out.println("damage     " + Words.oneLine(warning));
+        if (store.report() != null) out.println("report     " + Words.oneLine(store.report()));
     }
 }

@@ -117,6 +117,19 @@ final class Calls {
                 });
     }
 
+    void store(Mail.AskStore ask) {
+        requests.ask(
+                new ClientMessage.StoreRequest(),
+                Repeat.REPEATABLE,
+                outcome -> {
+                    if (outcome instanceof Outcome.Answer(ServerMessage.StoreState state)) {
+                        ask.done().complete(state);
+                    } else {
+                        ask.done().completeExceptionally(failure(outcome));
+                    }
+                });
+    }
+
     void endOrphan(Mail.EndOrphan end) {
         requests.ask(
                 new ClientMessage.OrphanEnd(end.id(), end.generation()),

@@ -152,6 +152,11 @@ public final class Link implements AutoCloseable {
         return ask(Mail.AskKeepers::new);
     }
 
+    /** How the server's store is doing. Only with feature {@code store}. */
+    public CompletableFuture<ServerMessage.StoreState> store() {
+        return ask(Mail.AskStore::new);
+    }
+
     /** Ends a process that no session knows. Only with feature {@code keepers}. */
     public CompletableFuture<Void> endOrphan(SessionId id, long generation) {
         return ask(done -> new Mail.EndOrphan(id, generation, done));

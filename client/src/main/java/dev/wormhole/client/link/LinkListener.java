@@ -1,5 +1,6 @@
 package dev.wormhole.client.link;
 
+import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 
@@ -15,6 +16,12 @@ public interface LinkListener {
     default void sessionChanged(SessionEntry entry) {}
 
     default void sessionRenamed(SessionId id, String name) {}
+
+    /**
+     * How the server's store is doing: after each connect, and when something begins or ceases to
+     * be wrong. Only with feature {@code store}.
+     */
+    default void storeChanged(ServerMessage.StoreState state) {}
 
     /** A session is gone for good, whoever destroyed it. */
     default void sessionDestroyed(SessionId id) {}

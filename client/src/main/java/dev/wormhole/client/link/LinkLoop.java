@@ -157,6 +157,7 @@ final class LinkLoop {
             case Mail.TypeInto input -> calls.typeInto(input);
             case Mail.AskHistory ask -> calls.history(ask);
             case Mail.AskKeepers ask -> calls.keepers(ask);
+            case Mail.AskStore ask -> calls.store(ask);
             case Mail.EndOrphan end -> calls.endOrphan(end);
             case Mail.AdoptOrphan adopt -> calls.adoptOrphan(adopt);
             case Mail.TellViewer(var viewer) -> attachments.tellViewer(viewer);
@@ -319,6 +320,8 @@ final class LinkLoop {
             }
             case ServerMessage.Changed(var entry) ->
                     Callback.run("listener", () -> listener.sessionChanged(entry));
+            case ServerMessage.StoreState state ->
+                    Callback.run("listener", () -> listener.storeChanged(state));
             case ServerMessage.Failure(ErrorCode code, _, SessionId id) -> {
                 if (ref == null) log.warn("link {}: error {} about {}", target.name(), code, id);
             }

@@ -59,6 +59,8 @@ sealed interface Mail {
             ClientMessage.HistoryRequest request, CompletableFuture<ServerMessage.History> done)
             implements Command {}
 
+    record AskStore(CompletableFuture<ServerMessage.StoreState> done) implements Command {}
+
     record AskKeepers(CompletableFuture<ServerMessage.Keepers> done) implements Command {}
 
     record EndOrphan(SessionId id, long generation, CompletableFuture<Void> done)

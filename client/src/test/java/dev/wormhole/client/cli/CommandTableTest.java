@@ -54,6 +54,8 @@ class CommandTableTest {
     private int keepers;
     private String stubbornKeeper;
     private ServerMessage.Keepers held;
+    private ServerMessage.StoreState store;
+    private List<String> damage = List.of();
 
     @BeforeEach
     void surroundings() {
@@ -471,6 +473,11 @@ class CommandTableTest {
         }
 
         @Override
+        public List<String> inspectStore(Path dataDirectory, boolean served) {
+            return damage;
+        }
+
+        @Override
         public int endKeepers(Path dataDirectory) throws IOException {
             done.add("end keepers " + dataDirectory);
             if (stubbornKeeper != null) throw new IOException(stubbornKeeper);
@@ -483,6 +490,11 @@ class CommandTableTest {
         @Override
         public Optional<ServerMessage.Keepers> keepers() {
             return Optional.ofNullable(held);
+        }
+
+        @Override
+        public Optional<ServerMessage.StoreState> store() {
+            return Optional.ofNullable(store);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.wormhole.server.checkpoint;
 
+import dev.wormhole.protocol.StoreProblem;
+import dev.wormhole.server.checkpoint.Work.Essence;
 import dev.wormhole.server.session.SessionStore.Source;
 import dev.wormhole.server.session.StoreException;
 
@@ -64,28 +66,30 @@ final class CheckpointLoop implements Runnable {
             Marks marks,
             OpenStore store,
             CheckpointSettings settings,
-            StoreHealth health) {
+            StoreHealth health,
+            Reserve reserve) {
         this.mailbox = mailbox;
         this.marks = marks;
         this.store = store;
         this.settings = settings;
         this.health = health;
         this.collector = new Collector(mailbox, marks);
-        this.committer = new Committer(store, health);
+        this.committer = new Committer(store, health, reserve);
     }
 
     @Override
     public void run() {
         try (committer) {
+            committer.begin(now());
             while (!ended) turn();
         } catch (InterruptedException _) {
             log.warn("the session store was interrupted: output may be lost");
         } finally {
-            if (!ended) health.failed(new StoreException("It has stopped: restart the server."));
+            if (!ended) health.failed(stopped("It has stopped: restart the server."));
             // Nobody may wait for a thread that is not there.
             mailbox.close();
             collector.close();
-            settle(takeBatch(), new StoreException("The session store has ended."));
+            settle(takeBatch(), stopped("The session store has ended."));
         }
     }
 
@@ -150,7 +154,7 @@ final class CheckpointLoop implements Runnable {
         } catch (RuntimeException e) {
             // A bug, and this session's alone. Not asked again before it has something new.
             log.error("session {}: increment cannot be stored", answer.source().id(), e);
-            fail(waiters, store.failure(e));
+            fail(waiters, store.failures().trouble(e).exception());
             rollBack(answer.source());
             collector.rejected(answer.source(), now());
         }
@@ -180,13 +184,33 @@ final class CheckpointLoop implements Runnable {
 
     private void commit(long now) {
         List<Work> works = takeBatch();
-        StoreException failure = committer.commit(works, now).orElse(null);
-        if (failure != null && works.size() > 1 && StoreFailure.isOfTheContent(failure)) {
+        StoreTrouble failure = committer.commit(works, now).orElse(null);
+        if (failure != null && failure.isFull()) {
+            commitEssentials(works, failure, now);
+        } else if (failure != null
+                && works.size() > 1
+                && StoreFailure.isOfTheContent(failure.exception())) {
             // A bug, whose own it shall be: the others are stored without it.
             for (Work work : works) commit(List.of(work), now);
         } else {
             settle(works, failure);
         }
+    }
+
+    /** Names, creations and ends: the reserve was given up for them. Output waits for room. */
+    private void commitEssentials(List<Work> works, StoreTrouble full, long now) {
+        List<Work> whole = works.stream().filter(work -> work.essence() == Essence.ALL).toList();
+        List<Work> essentials = works.stream().flatMap(work -> work.essential().stream()).toList();
+        StoreTrouble failure =
+                essentials.isEmpty() ? full : committer.commit(essentials, now).orElse(null);
+        for (Work work : works) {
+            if (work.essence() == Essence.ALL) continue;
+            answer(work, work.essence() == Essence.FACTS ? failure : full);
+            // Output is missing still, whatever became of the rest.
+            unstored(work);
+        }
+        retryLater();
+        settle(whole, failure);
     }
 
     private void commit(List<Work> works, long now) {
@@ -200,28 +224,41 @@ final class CheckpointLoop implements Runnable {
         return works;
     }
 
-    private void settle(List<Work> works, @Nullable StoreException failure) {
+    private void settle(List<Work> works, @Nullable StoreTrouble failure) {
+        if (works.isEmpty()) return;
         for (Work work : works) {
-            if (failure == null) work.waiters().forEach(waiter -> waiter.complete(null));
-            else fail(work.waiters(), failure);
-            if (!(work instanceof Work.Write write)) continue;
-            if (failure == null) {
+            answer(work, failure);
+            if (failure != null) {
+                unstored(work);
+            } else if (work instanceof Work.Write write) {
                 health.paid(write.source().id());
                 stored(write.source());
-            } else {
-                health.owes(write.source().id());
-                rollBack(write.source());
-                marks.mark(write.source());
+                collector.settled(write.source(), now());
             }
-            collector.settled(write.source(), now());
         }
-        if (failure == null) {
-            health.committed();
-        } else {
-            retryAt = now() + Committer.RETRY_NANOS;
-            flushAt = NEVER;
-            flushBy(retryAt);
-        }
+        if (failure == null) health.committed();
+        else retryLater();
+    }
+
+    private static void answer(Work work, @Nullable StoreTrouble failure) {
+        if (failure == null) work.waiters().forEach(waiter -> waiter.complete(null));
+        else fail(work.waiters(), failure.exception());
+    }
+
+    /** The source has to give it again. */
+    private void unstored(Work work) {
+        if (!(work instanceof Work.Write write)) return;
+        Source source = write.source();
+        collector.since(source).ifPresent(since -> health.owes(source.id(), since));
+        rollBack(source);
+        marks.mark(source);
+        collector.settled(source, now());
+    }
+
+    private void retryLater() {
+        retryAt = now() + Committer.RETRY_NANOS;
+        flushAt = NEVER;
+        flushBy(retryAt);
     }
 
     private static void stored(Source source) {
@@ -248,10 +285,14 @@ final class CheckpointLoop implements Runnable {
         try {
             load.done().complete(committer.load(settings.caps(), now()).checkpoints());
         } catch (SQLException | RuntimeException e) {
-            StoreException failure = store.failure(e);
+            StoreTrouble failure = store.failures().trouble(e);
             health.failed(failure);
-            load.done().completeExceptionally(failure);
+            load.done().completeExceptionally(failure.exception());
         }
+    }
+
+    private static StoreTrouble stopped(String sentence) {
+        return new StoreTrouble(StoreProblem.OTHER, new StoreException(sentence));
     }
 
     private void beginToClose() {

@@ -26,15 +26,17 @@ import java.util.concurrent.ExecutionException;
 public final class Checkpointer implements SessionStore, AutoCloseable {
 
     private final StoreMailbox mailbox = new StoreMailbox();
-    private final Marks marks = new Marks();
+    private final Marks marks;
     private final StoreHealth health;
     private final List<SessionId> tombstones;
     private final Thread thread;
 
-    private Checkpointer(OpenStore store, CheckpointSettings settings, InstantSource clock) {
-        health = new StoreHealth(clock, store.warnings());
+    private Checkpointer(
+            OpenStore store, CheckpointSettings settings, InstantSource clock, Reserve reserve) {
+        marks = new Marks(clock);
+        health = new StoreHealth(clock, store.warnings(), store.report().orElse(null));
         tombstones = store.tombstones();
-        var loop = new CheckpointLoop(mailbox, marks, store, settings, health);
+        var loop = new CheckpointLoop(mailbox, marks, store, settings, health, reserve);
         thread = new ServerThreads().platform("checkpointer", loop);
     }
 
@@ -47,14 +49,24 @@ public final class Checkpointer implements SessionStore, AutoCloseable {
      */
     public static Checkpointer open(Path dataDirectory, CheckpointSettings settings)
             throws StoreException {
-        return open(dataDirectory, settings, Schema.CURRENT, InstantSource.system());
+        return open(
+                dataDirectory,
+                settings,
+                Schema.CURRENT,
+                InstantSource.system(),
+                DiskLook.of(dataDirectory));
     }
 
     static Checkpointer open(
-            Path dataDirectory, CheckpointSettings settings, Schema schema, InstantSource clock)
+            Path dataDirectory,
+            CheckpointSettings settings,
+            Schema schema,
+            InstantSource clock,
+            DiskLook disk)
             throws StoreException {
-        OpenStore store = OpenStore.open(dataDirectory, schema, settings.caps(), clock);
-        return new Checkpointer(store, settings, clock);
+        OpenStore store = OpenStore.open(dataDirectory, schema, settings.caps(), clock, disk);
+        var reserve = new Reserve(dataDirectory, disk);
+        return new Checkpointer(store, settings, clock, reserve);
     }
 
     /** Every session that is stored, with its ring cut to the caps of the settings. */
@@ -75,6 +87,32 @@ public final class Checkpointer implements SessionStore, AutoCloseable {
     /** Sessions whose destruction was stored, and perhaps not carried out, by a former server. */
     public List<SessionId> tombstones() {
         return tombstones;
+    }
+
+    /**
+     * Makes room on a full disk for what a start needs before the store is opened. Nothing happens
+     * where there is room.
+     */
+    public static void makeRoom(Path dataDirectory) {
+        Reserve.releaseIfShort(dataDirectory);
+    }
+
+    /**
+     * Reads all of a store without changing it: what is damaged, a sentence each.
+     *
+     * @param served a server is at work on it, so that its log is in use
+     * @throws StoreException if it cannot be looked at
+     */
+    public static List<String> inspect(Path dataDirectory, boolean served) throws StoreException {
+        return StoreInspection.of(dataDirectory, served);
+    }
+
+    /**
+     * Whom to tell when {@link #status} begins or ceases to say that something is wrong. Called on
+     * the checkpointer thread; must only enqueue.
+     */
+    public void onChange(Runnable listener) {
+        health.listener(listener);
     }
 
     public StoreStatus status() {

@@ -10,11 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -45,13 +47,17 @@ final class Collector {
 
         private final long limit;
 
+        /** When the oldest came of what it is asked for. */
+        private final Instant since;
+
         /** Commits that this increment answers. */
         private List<CompletableFuture<Void>> waiters;
 
         /** Commits that came after it was asked for: it may lack what they are about. */
         private final List<CompletableFuture<Void>> later = new ArrayList<>();
 
-        Ask(long now, List<CompletableFuture<Void>> waiters) {
+        Ask(long now, Instant since, List<CompletableFuture<Void>> waiters) {
+            this.since = since;
             this.limit = now + LIMIT_NANOS;
             this.waiters = waiters;
         }
@@ -99,8 +105,7 @@ final class Collector {
     }
 
     private void ask(Source source, List<CompletableFuture<Void>> waiters, long now) {
-        marks.clear(source);
-        asks.put(source.id(), new Ask(now, waiters));
+        asks.put(source.id(), new Ask(now, marks.clear(source), waiters));
         CompletableFuture<Increment> answer;
         try {
             answer = source.collect();
@@ -142,6 +147,11 @@ final class Collector {
     void rejected(Source source, long now) {
         missed.add(source.id());
         settled(source, now);
+    }
+
+    /** When the oldest came of what the source was asked for; empty once that is settled. */
+    Optional<Instant> since(Source source) {
+        return Optional.ofNullable(asks.get(source.id())).map(ask -> ask.since);
     }
 
     /** The increment of this source was committed or rolled back. */

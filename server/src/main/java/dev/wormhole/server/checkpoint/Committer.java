@@ -1,9 +1,9 @@
 package dev.wormhole.server.checkpoint;
 
 import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.StoreProblem;
 import dev.wormhole.server.checkpoint.Database.Durability;
 import dev.wormhole.server.session.RingBuffer;
-import dev.wormhole.server.session.StoreException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,17 +41,47 @@ final class Committer implements AutoCloseable {
 
     private final OpenStore store;
     private final StoreHealth health;
+    private final Reserve reserve;
+
+    /** The reserve is to be made at the next beat. */
+    private boolean wanted;
+
+    /** The reserve was given up, or there was no room for it: output is not stored. */
+    private boolean missed;
+
+    /** Something was committed and not synced. */
+    private boolean unsynced;
 
     /** When the log has to be synced; {@link Collector#NEVER} while it is. */
     private long syncAt = Collector.NEVER;
 
-    Committer(OpenStore store, StoreHealth health) {
+    Committer(OpenStore store, StoreHealth health, Reserve reserve) {
         this.store = store;
         this.health = health;
+        this.reserve = reserve;
     }
 
-    /** Does all of it in one transaction, or none of it and says why. */
-    Optional<StoreException> commit(List<Work> batch, long now) {
+    /** To be called once, before anything else: from then on a full disk is noticed. */
+    void begin(long now) {
+        if (reserve.isWhole()) return;
+        if (reserve.hasRoom()) {
+            // To make it takes a moment, which the start does not have.
+            wanted = true;
+            syncAt = now + SYNC_BEAT_NANOS;
+        } else {
+            missed = true;
+            health.reserve(false);
+            refuse(now);
+        }
+    }
+
+    /**
+     * Does all of it in one transaction, or none of it and says why. Without a reserve the disk is
+     * full, whatever it says, but for what is {@linkplain Work#essential essential}.
+     */
+    Optional<StoreTrouble> commit(List<Work> batch, long now) {
+        boolean essential = batch.stream().allMatch(work -> work.essence() == Work.Essence.ALL);
+        if (!mayGrow() && !essential) return Optional.of(refuse(now));
         boolean durable = batch.stream().anyMatch(Work::isDurable);
         return transact(
                 durable ? Durability.FULL : Durability.NORMAL,
@@ -59,6 +89,24 @@ final class Committer implements AutoCloseable {
                     for (Work work : batch) apply(work);
                 },
                 now);
+    }
+
+    private boolean mayGrow() {
+        if (missed) look(reserve.restore());
+        return !missed;
+    }
+
+    private void look(boolean whole) {
+        wanted = false;
+        missed = !whole;
+        health.reserve(whole);
+    }
+
+    private StoreTrouble refuse(long now) {
+        StoreTrouble trouble = store.failures().full();
+        health.failed(trouble);
+        syncAt = now + RETRY_NANOS;
+        return trouble;
     }
 
     private void apply(Work work) throws SQLException {
@@ -75,6 +123,13 @@ final class Committer implements AutoCloseable {
 
     /** Syncs what is not synced yet, and gives space back when much of it is free. */
     void sync(long now) {
+        look(reserve.restore());
+        if (missed) {
+            // What was written while there was room is synced all the same.
+            if (unsynced) transact(Durability.FULL, () -> {}, now);
+            refuse(now);
+            return;
+        }
         if (transact(Durability.FULL, () -> {}, now).isPresent()) return;
         health.committed();
         try {
@@ -82,7 +137,7 @@ final class Committer implements AutoCloseable {
             long all = store.database().queryLong("PRAGMA page_count");
             if (free < MIN_FREE_PAGES || free < all / 4) return;
         } catch (SQLException e) {
-            health.failed(store.failure(e));
+            failed(e, now);
             return;
         }
         // Is unsynced in turn, so the next beat goes on where this one stopped.
@@ -92,7 +147,7 @@ final class Committer implements AutoCloseable {
     /** Everything that is stored. */
     Hydration load(RingBuffer.Caps caps, long now) throws SQLException {
         Hydration hydration = Hydration.read(store.rows(), caps);
-        health.warn(hydration.problems());
+        health.warn(hydration.problems(), store.report(hydration).orElse(null));
         if (!hydration.trimmed().isEmpty()) {
             // What it would save now, the next flush of the session saves as well.
             transact(Durability.NORMAL, () -> hydration.trim(store.rows(), store.codec()), now);
@@ -100,19 +155,39 @@ final class Committer implements AutoCloseable {
         return hydration;
     }
 
-    private Optional<StoreException> transact(Durability durability, Database.Work work, long now) {
+    private Optional<StoreTrouble> transact(Durability durability, Database.Work work, long now) {
         try {
             store.database().transaction(durability, work);
         } catch (SQLException | RuntimeException e) {
-            StoreException failure = store.failure(e);
-            health.failed(failure);
-            // Also finds out whether the disk is back when nobody has anything to store.
-            syncAt = now + RETRY_NANOS;
-            return Optional.of(failure);
+            return Optional.of(failed(e, now));
         }
-        if (durability == Durability.FULL) syncAt = Collector.NEVER;
+        unsynced = durability == Durability.NORMAL;
+        if (durability == Durability.FULL && !wanted) syncAt = Collector.NEVER;
         else if (syncAt == Collector.NEVER) syncAt = now + SYNC_BEAT_NANOS;
         return Optional.empty();
+    }
+
+    private StoreTrouble failed(Exception failure, long now) {
+        StoreTrouble trouble = store.failures().trouble(failure);
+        if (trouble.isFull()) makeRoom();
+        if (trouble.problem() == StoreProblem.DAMAGED) store.suspect();
+        health.failed(trouble);
+        // Also finds out whether the disk is back when nobody has anything to store.
+        syncAt = now + RETRY_NANOS;
+        return trouble;
+    }
+
+    /**
+     * The log's content goes into the database, whose pages are there already; then the reserve.
+     */
+    private void makeRoom() {
+        reserve.release();
+        look(reserve.isWhole());
+        try {
+            store.database().reuseLog();
+        } catch (SQLException e) {
+            log.debug("the log cannot be emptied: {}", e.toString());
+        }
     }
 
     /**
@@ -126,7 +201,7 @@ final class Committer implements AutoCloseable {
             else log.warn("the session store ends with output that could not be stored");
             store.database().checkpoint();
         } catch (SQLException | RuntimeException e) {
-            health.failed(store.failure(e));
+            health.failed(store.failures().trouble(e));
         }
     }
 

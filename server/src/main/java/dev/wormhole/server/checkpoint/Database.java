@@ -153,6 +153,16 @@ final class Database implements AutoCloseable {
         execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
+    /** Copies the log into the database, so that the next commits are written over it. */
+    void reuseLog() throws SQLException {
+        execute("PRAGMA wal_checkpoint(RESTART)");
+    }
+
+    /** How long a lock of another program is waited for, in milliseconds. */
+    void patience(int millis) throws SQLException {
+        execute("PRAGMA busy_timeout = " + millis);
+    }
+
     /** Gives up to {@code pages} free pages back to the file system. */
     void vacuum(int pages) throws SQLException {
         try (Statement statement = connection.createStatement()) {

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +25,8 @@ final class DatabaseFiles {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rw-------");
     private static final List<String> SUFFIXES = List.of("", "-wal", "-shm");
+    private static final String MENDED = ".mended";
+    private static final String SUSPECT = ".suspect";
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     private final Path database;
@@ -44,19 +47,80 @@ final class DatabaseFiles {
         return empty && hasLog();
     }
 
+    /** What is wrong with the log. */
+    Optional<LogInspection.Problem> logProblem() throws IOException {
+        return LogInspection.problem(sibling(database, "-wal"), sibling(database, "-shm"));
+    }
+
+    /**
+     * A copy of the database with a log that can be read to its end; nothing if none can be made.
+     * {@link #removeMended} removes it.
+     */
+    Optional<Path> mended() throws IOException {
+        removeMended();
+        Path folder = sibling(database, MENDED);
+        Files.createDirectory(
+                folder,
+                isPosix()
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rwx------"))
+                        }
+                        : new FileAttribute<?>[0]);
+        Path copy = folder.resolve(database.getFileName());
+        if (!LogMender.mend(database, sibling(database, "-wal"), sibling(copy, "-wal")))
+            return Optional.empty();
+        Files.copy(database, copy);
+        return Optional.of(copy);
+    }
+
+    void removeMended() throws IOException {
+        Path folder = sibling(database, MENDED);
+        if (!Files.exists(folder)) return;
+        for (String suffix : SUFFIXES)
+            Files.deleteIfExists(sibling(folder.resolve(database.getFileName()), suffix));
+        Files.delete(folder);
+    }
+
+    /** Notes for the next start that a server met damage that a look had not found. */
+    void suspect() throws IOException {
+        Path note = sibling(database, SUSPECT);
+        if (!Files.exists(note)) Files.createFile(note);
+    }
+
+    boolean isSuspect() {
+        return Files.exists(sibling(database, SUSPECT));
+    }
+
     /** Whether the database was not closed, so that its newest content is in the log. */
     boolean hasLog() throws IOException {
         Path log = sibling(database, "-wal");
         return Files.exists(log) && Files.size(log) > 0;
     }
 
+    /** A file of the store that another user could write, if there is one. */
+    Optional<Path> writableByOthers() throws IOException {
+        if (!isPosix()) return Optional.empty();
+        for (String suffix : SUFFIXES) {
+            Path file = sibling(database, suffix);
+            if (!Files.exists(file)) continue;
+            Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+            if (mode.contains(PosixFilePermission.GROUP_WRITE)
+                    || mode.contains(PosixFilePermission.OTHERS_WRITE)) return Optional.of(file);
+        }
+        return Optional.empty();
+    }
+
+    private boolean isPosix() throws IOException {
+        return Files.getFileStore(database.toAbsolutePath().getParent())
+                .supportsFileAttributeView("posix");
+    }
+
     /**
      * Makes sure that there is a file, and that it is the owner's alone. Log and index follow it.
      */
     void prepare() throws IOException {
-        boolean posix =
-                Files.getFileStore(database.toAbsolutePath().getParent())
-                        .supportsFileAttributeView("posix");
+        boolean posix = isPosix();
         var attributes =
                 posix
                         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
@@ -85,6 +149,7 @@ final class DatabaseFiles {
             Path file = sibling(database, suffix);
             if (Files.exists(file)) Files.move(file, sibling(aside, suffix));
         }
+        Files.deleteIfExists(sibling(database, SUSPECT));
         return aside;
     }
 

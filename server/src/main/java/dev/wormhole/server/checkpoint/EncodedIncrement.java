@@ -46,6 +46,14 @@ record EncodedIncrement(
                         : EncodedScreen.of(id, increment.screen(), codec));
     }
 
+    /**
+     * The same without output and screen, which are to follow: name, directory, how it was made and
+     * how it ended. Nothing that is stored goes for it.
+     */
+    EncodedIncrement facts() {
+        return new EncodedIncrement(record, launch, 0, false, List.of(), events, null);
+    }
+
     /** About what it keeps in memory. */
     long size() {
         return launch.length()

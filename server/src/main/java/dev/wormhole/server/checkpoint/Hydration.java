@@ -24,7 +24,11 @@ import java.util.stream.Stream;
  * @param problems a sentence each
  * @param trimmed the checkpoints whose stored ring is larger than the caps allow
  */
-record Hydration(List<Checkpoint> checkpoints, List<String> problems, List<Checkpoint> trimmed) {
+record Hydration(
+        List<Checkpoint> checkpoints,
+        List<String> problems,
+        Tally tally,
+        List<Checkpoint> trimmed) {
 
     private static final Logger log = LoggerFactory.getLogger(Hydration.class);
 
@@ -52,6 +56,9 @@ record Hydration(List<Checkpoint> checkpoints, List<String> problems, List<Check
         return new Hydration(
                 decoded.stream().map(SessionDecoder.Decoded::checkpoint).toList(),
                 problems,
+                decoded.stream()
+                        .map(SessionDecoder.Decoded::tally)
+                        .reduce(reader.lost(), Tally::plus),
                 trimmed);
     }
 

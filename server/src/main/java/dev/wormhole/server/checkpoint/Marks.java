@@ -3,6 +3,8 @@ package dev.wormhole.server.checkpoint;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.server.session.SessionStore.Source;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,25 +23,46 @@ final class Marks {
         AT_ONCE
     }
 
-    private final Map<Source, Urgency> marks = new ConcurrentHashMap<>();
+    /** Since when there is something new. */
+    private record Mark(Urgency urgency, Instant since) {}
+
+    private final Map<Source, Mark> marks = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+
+    Marks(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /** Whether this is new. */
     boolean mark(Source source) {
-        return !marks.containsKey(source) && marks.putIfAbsent(source, Urgency.SOON) == null;
+        return !marks.containsKey(source)
+                && marks.putIfAbsent(source, new Mark(Urgency.SOON, clock.instant())) == null;
     }
 
     /** Whether this is new. */
     boolean markAtOnce(Source source) {
-        return marks.put(source, Urgency.AT_ONCE) != Urgency.AT_ONCE;
+        Instant now = clock.instant();
+        Mark before = marks.get(source);
+        if (before != null && before.urgency() == Urgency.AT_ONCE) return false;
+        marks.merge(
+                source,
+                new Mark(Urgency.AT_ONCE, now),
+                (was, is) -> new Mark(is.urgency(), was.since()));
+        return true;
     }
 
     boolean isAtOnce(Source source) {
-        return marks.get(source) == Urgency.AT_ONCE;
+        Mark mark = marks.get(source);
+        return mark != null && mark.urgency() == Urgency.AT_ONCE;
     }
 
-    /** To be called before the source is asked: what comes later marks it again. */
-    void clear(Source source) {
-        marks.remove(source);
+    /**
+     * To be called before the source is asked: what comes later marks it again. Returns since when
+     * it had something new; now, if nobody knows.
+     */
+    Instant clear(Source source) {
+        Mark mark = marks.remove(source);
+        return mark == null ? clock.instant() : mark.since();
     }
 
     /** The session is no more. */

@@ -34,19 +34,39 @@ final class OpenStore implements AutoCloseable {
 
     static final String FILE_NAME = "wormhole.db";
 
-    private final Path file;
+    /** What comes up meanwhile is retried, and somebody may wait behind it. */
+    private static final int PATIENCE_MILLIS = 1_000;
+
+    private final DatabaseFiles files;
+    private final InstantSource clock;
+    private final StoreFailure failures;
     private final Database database;
     private final SessionRows rows;
     private final BlobCodec codec;
-    private final List<String> warnings;
+    private final Findings findings;
     private List<SessionId> tombstones = List.of();
 
-    private OpenStore(Path file, Database database, BlobCodec codec, List<String> warnings) {
-        this.file = file;
+    /** What opening found damaged. */
+    record Findings(List<String> warnings, Optional<Path> report) {
+        Findings {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    private OpenStore(
+            DatabaseFiles files,
+            InstantSource clock,
+            StoreFailure failures,
+            Database database,
+            BlobCodec codec,
+            Findings findings) {
+        this.files = files;
+        this.clock = clock;
+        this.failures = failures;
         this.database = database;
         this.rows = new SessionRows(database);
         this.codec = codec;
-        this.warnings = List.copyOf(warnings);
+        this.findings = findings;
     }
 
     /**
@@ -56,19 +76,62 @@ final class OpenStore implements AutoCloseable {
      *     outside its files
      */
     static OpenStore open(
-            Path dataDirectory, Schema schema, RingBuffer.Caps caps, InstantSource clock)
+            Path dataDirectory,
+            Schema schema,
+            RingBuffer.Caps caps,
+            InstantSource clock,
+            DiskLook disk)
             throws StoreException {
         Path file = dataDirectory.resolve(FILE_NAME);
         var files = new DatabaseFiles(file, clock);
-        var codec = new BlobCodec();
-        OpenStore store = null;
+        var failures = new StoreFailure(file, disk);
         try {
-            store = new Opening(files, schema, caps, codec).open();
-            return store;
+            var opening = new StoreOpening(files, schema, caps, clock);
+            opening.prepare();
+            return opened(files, clock, failures, schema, opening);
         } catch (SQLException | IOException e) {
-            throw StoreFailure.of(file, e);
+            throw failures.trouble(e).exception();
+        }
+    }
+
+    private static OpenStore opened(
+            DatabaseFiles files,
+            InstantSource clock,
+            StoreFailure failures,
+            Schema schema,
+            StoreOpening opening)
+            throws SQLException, IOException {
+        try {
+            return use(files, clock, failures, schema, opening);
+        } catch (SQLException e) {
+            if (!opening.writingFoundDamage(e)) throw e;
+            return use(files, clock, failures, schema, opening);
+        }
+    }
+
+    private static OpenStore use(
+            DatabaseFiles files,
+            InstantSource clock,
+            StoreFailure failures,
+            Schema schema,
+            StoreOpening opening)
+            throws SQLException {
+        @Nullable OpenStore store = null;
+        var codec = new BlobCodec();
+        Database database = Database.open(files.database());
+        try {
+            schema.migrate(database);
+            var opened = new OpenStore(files, clock, failures, database, codec, opening.findings());
+            if (!opening.rescued().isEmpty()) opened.restore(opening.rescued());
+            opened.markInUse();
+            database.patience(PATIENCE_MILLIS);
+            store = opened;
+            return store;
         } finally {
-            if (store == null) codec.close();
+            if (store == null) {
+                database.close();
+                codec.close();
+            }
         }
     }
 
@@ -86,11 +149,54 @@ final class OpenStore implements AutoCloseable {
 
     /** What was found damaged, a sentence each. */
     List<String> warnings() {
-        return warnings;
+        return findings.warnings();
     }
 
-    StoreException failure(Exception failure) {
-        return StoreFailure.of(file, failure);
+    /** Where the damage that was found when it was opened is told at length. */
+    Optional<Path> report() {
+        return findings.report();
+    }
+
+    /** What its errors mean. */
+    StoreFailure failures() {
+        return failures;
+    }
+
+    /**
+     * Writes down what was found damaged of what was read; where nothing was, nothing. Returns
+     * where.
+     */
+    Optional<Path> report(Hydration read) {
+        if (read.problems().isEmpty()) return Optional.empty();
+        var problems = new ArrayList<>(findings.warnings());
+        problems.addAll(read.problems());
+        var report =
+                new DamageReport(
+                        clock.instant(),
+                        null,
+                        "the checksums of some rows are wrong, or rows are missing",
+                        read.tally(),
+                        problems);
+        return written(report, files.database());
+    }
+
+    /** A report that cannot be written stops nobody: the log has it too. */
+    static Optional<Path> written(DamageReport report, Path database) {
+        try {
+            return Optional.of(report.write(database));
+        } catch (IOException e) {
+            log.warn("the report of the damage cannot be written: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** The next start is to read what it can and to make it anew: a look finds not every damage. */
+    void suspect() {
+        try {
+            files.suspect();
+        } catch (IOException e) {
+            log.warn("that the store is damaged cannot be noted: {}", e.toString());
+        }
     }
 
     /** Notes that nothing is missing in it. */
@@ -154,111 +260,5 @@ final class OpenStore implements AutoCloseable {
     public void close() {
         database.close();
         codec.close();
-    }
-
-    /** The steps of opening, in order. */
-    private static final class Opening {
-
-        private final DatabaseFiles files;
-        private final Schema schema;
-        private final RingBuffer.Caps caps;
-        private final BlobCodec codec;
-        private final List<String> warnings = new ArrayList<>();
-        private List<Checkpoint> rescued = List.of();
-
-        Opening(DatabaseFiles files, Schema schema, RingBuffer.Caps caps, BlobCodec codec) {
-            this.files = files;
-            this.schema = schema;
-            this.caps = caps;
-            this.codec = codec;
-        }
-
-        OpenStore open() throws SQLException, IOException, StoreException {
-            if (files.logIsOrphaned()) setAside("its log is there without it");
-            files.prepare();
-            Optional<String> damage = damage();
-            if (damage.isPresent()) {
-                setAside(damage.get());
-                files.prepare();
-            }
-            try {
-                return use();
-            } catch (SQLException e) {
-                if (!StoreFailure.isDamage(e) || damage.isPresent()) throw e;
-                // Reading found nothing, writing did.
-                rescue();
-                setAside(String.valueOf(e.getMessage()));
-                files.prepare();
-                return use();
-            }
-        }
-
-        /** What makes it unusable, if anything. Changes no byte of it. */
-        private Optional<String> damage() throws SQLException, IOException, StoreException {
-            try (Database database = openUnchanged()) {
-                long version = Schema.versionOf(database);
-                if (version > schema.version()) throw newer(version);
-                String verdict = database.queryText("PRAGMA quick_check(1)");
-                if (verdict.equals("ok")) verdict = schema.whatIsMissing(database);
-                if (verdict.isEmpty()) return Optional.empty();
-                rescue();
-                return Optional.of(verdict);
-            } catch (SQLException e) {
-                if (!StoreFailure.isDamage(e)) throw e;
-                rescue();
-                return Optional.of(String.valueOf(e.getMessage()));
-            }
-        }
-
-        private Database openUnchanged() throws SQLException, IOException {
-            return files.hasLog()
-                    ? Database.openReadOnly(files.database())
-                    : Database.openAtRest(files.database());
-        }
-
-        private StoreException newer(long version) {
-            return new StoreException(
-                    "The session store %s has version %d, and this Wormhole knows versions up to %d: use the newer Wormhole that wrote it, or another data directory. Nothing was changed."
-                            .formatted(files.database(), version, schema.version()));
-        }
-
-        private void rescue() throws IOException {
-            try (Database database = openUnchanged()) {
-                // Makes SQLite read a file that is shorter than it should be.
-                database.execute("PRAGMA writable_schema = ON");
-                Hydration hydration = Hydration.read(new SessionRows(database), caps);
-                rescued = hydration.checkpoints();
-                warnings.addAll(hydration.problems());
-            } catch (SQLException e) {
-                log.warn("nothing of the damaged session store can be read: {}", e.getMessage());
-            }
-        }
-
-        private void setAside(String reason) throws IOException {
-            Path aside = files.setAside();
-            String warning =
-                    "The session store was damaged (%s) and was set aside as %s; %d sessions could be read and were kept."
-                            .formatted(
-                                    reason.lines().toList().getLast(),
-                                    aside.getFileName(),
-                                    rescued.size());
-            log.warn("{}", warning);
-            warnings.addFirst(warning);
-        }
-
-        private OpenStore use() throws SQLException {
-            @Nullable OpenStore store = null;
-            Database database = Database.open(files.database());
-            try {
-                schema.migrate(database);
-                var opened = new OpenStore(files.database(), database, codec, warnings);
-                if (!rescued.isEmpty()) opened.restore(rescued);
-                opened.markInUse();
-                store = opened;
-                return store;
-            } finally {
-                if (store == null) database.close();
-            }
-        }
     }
 }

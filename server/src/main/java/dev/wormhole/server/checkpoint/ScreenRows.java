@@ -228,6 +228,8 @@ final class ScreenRows {
 
     static StoredBlob blob(ResultSet row) throws SQLException {
         byte[] bytes = row.getBytes("bytes");
+        // Damage can take the value away; no checksum is that of nothing.
+        if (bytes == null) return new StoredBlob(BlobCodec.RAW, -1, 0, ByteString.EMPTY);
         return new StoredBlob(
                 row.getInt("codec"),
                 row.getInt("length"),

@@ -30,7 +30,7 @@ final class SessionDecoder implements AutoCloseable {
      * @param trimmed its stored ring is larger than the caps allow
      * @param problems a sentence each
      */
-    record Decoded(Checkpoint checkpoint, boolean trimmed, List<String> problems) {
+    record Decoded(Checkpoint checkpoint, boolean trimmed, Tally tally, List<String> problems) {
         Decoded {
             problems = List.copyOf(problems);
         }
@@ -39,6 +39,7 @@ final class SessionDecoder implements AutoCloseable {
     private final RingBuffer.Caps caps;
     private final BlobCodec codec = new BlobCodec();
     private final List<String> problems = new ArrayList<>();
+    private int damagedBlocks;
 
     SessionDecoder(RingBuffer.Caps caps) {
         this.caps = caps;
@@ -58,6 +59,12 @@ final class SessionDecoder implements AutoCloseable {
         boolean needsMore = screen != null && screen.offset() < ringStart(ring);
         List<RingBuffer.Entry> tail = needsMore ? entries : ring.entries();
         List<SealedLines> blocks = blocks(raw, screen, tail);
+        var tally =
+                new Tally(
+                        new Tally.Rows(1, 0),
+                        new Tally.Rows(entries.size(), raw.entries().size() - entries.size()),
+                        new Tally.Rows(raw.blocks().size() - damagedBlocks, damagedBlocks),
+                        screens(raw, screen));
         return new Decoded(
                 new Checkpoint(
                         session,
@@ -66,7 +73,13 @@ final class SessionDecoder implements AutoCloseable {
                         raw.unclean(),
                         new ScreenImage(screen, blocks, raw.events(), tail)),
                 evicted,
+                tally,
                 problems);
+    }
+
+    private static Tally.Rows screens(RawSession raw, @Nullable StoredScreen screen) {
+        if (screen != null) return new Tally.Rows(1, 0);
+        return new Tally.Rows(0, raw.screen().isPresent() ? 1 : 0);
     }
 
     private List<RingBuffer.Entry> entries(RawSession raw) {
@@ -103,19 +116,19 @@ final class SessionDecoder implements AutoCloseable {
         SessionId id = raw.record().id();
         long tailStart = tail.isEmpty() ? Long.MAX_VALUE : tail.getFirst().offset();
         var blocks = new ArrayList<SealedLines>();
-        int damaged = 0;
+        damagedBlocks = 0;
         long end = 0;
         for (StoredBlock row : raw.blocks()) {
             Optional<SealedLines> block = row.decode(id, codec);
             if (block.isEmpty() || row.firstLine() < end) {
-                damaged++;
+                damagedBlocks++;
                 continue;
             }
             end = row.firstLine() + row.lines();
             // Without the screen the tail is shown from its beginning: nothing shall come twice.
             if (screen != null || row.offset() <= tailStart) blocks.add(block.get());
         }
-        leftOut(id, damaged, raw.blocks().size(), "blocks of its scrollback");
+        leftOut(id, damagedBlocks, raw.blocks().size(), "blocks of its scrollback");
         return blocks;
     }
 

@@ -34,6 +34,7 @@ final class SessionReader {
     private final boolean hasScreens;
 
     private final List<String> problems = new ArrayList<>();
+    private int unreadable;
 
     SessionReader(SessionRows rows) throws SQLException {
         this.rows = rows;
@@ -52,9 +53,12 @@ final class SessionReader {
         var sessions = new ArrayList<RawSession>();
         for (SessionRows.Found each : found) {
             SessionRecord record = each.record();
-            if (record == null)
+            if (record == null) {
+                unreadable++;
                 problems.add("session " + each.id() + " cannot be read and is left out");
-            else sessions.add(read(each, record));
+            } else {
+                sessions.add(read(each, record));
+            }
         }
         return sessions;
     }
@@ -62,6 +66,12 @@ final class SessionReader {
     /** What is wrong with none of the sessions that were read. */
     List<String> problems() {
         return problems;
+    }
+
+    /** The sessions that were found and cannot be read. */
+    Tally lost() {
+        var sessions = new Tally.Rows(0, unreadable);
+        return new Tally(sessions, Tally.Rows.NONE, Tally.Rows.NONE, Tally.Rows.NONE);
     }
 
     private RawSession read(SessionRows.Found found, SessionRecord record) throws SQLException {

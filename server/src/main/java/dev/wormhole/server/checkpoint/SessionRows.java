@@ -291,14 +291,15 @@ final class SessionRows {
 
     private static SessionRecord session(ResultSet row) throws SQLException {
         return new SessionRecord(
-                SessionId.parse(row.getString("id")),
+                // Damage can take a value away.
+                SessionId.parse(String.valueOf(row.getString("id"))),
                 row.getString("name"),
                 row.getString("cwd"),
                 row.getString("title"),
                 row.getLong("created_at"),
                 row.getLong("last_active_at"),
                 new TerminalSize(row.getInt("cols"), row.getInt("rows")),
-                SessionKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                SessionKind.valueOf(String.valueOf(row.getString("kind")).toUpperCase(Locale.ROOT)),
                 List.of(),
                 Map.of(),
                 row.getString("create_id"),

@@ -1,7 +1,10 @@
 package dev.wormhole.server.checkpoint;
 
+import dev.wormhole.protocol.StoreProblem;
+
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,17 +14,33 @@ import java.util.List;
  * <p>Immutable.
  *
  * @param lastCommit null before the first
- * @param failingSince when the first of the commits failed that have all failed since; null while
- *     the store works
+ * @param trouble null while the store works
+ * @param reserve whether the ballast lies beside the database; see {@link Reserve}
  * @param warnings what was found damaged when the store was opened and loaded, a sentence each
- * @param sentence all of it in words for people
+ * @param report where that is told at length; null where nothing was damaged
  */
 public record StoreStatus(
         @Nullable Instant lastCommit,
-        @Nullable Instant failingSince,
+        @Nullable Trouble trouble,
+        boolean reserve,
         List<String> warnings,
-        String sentence) {
+        @Nullable Path report) {
     public StoreStatus {
         warnings = List.copyOf(warnings);
     }
+
+    /**
+     * Commits fail.
+     *
+     * @param since when the first of those failed that have all failed since
+     * @param sentence what is wrong and what to do
+     * @param sessions so many have output that is not stored
+     * @param oldest when the oldest of that came; null where there is none
+     */
+    public record Trouble(
+            StoreProblem problem,
+            Instant since,
+            String sentence,
+            int sessions,
+            @Nullable Instant oldest) {}
 }

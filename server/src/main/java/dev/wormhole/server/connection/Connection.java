@@ -25,6 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One connection: does what its client asks, in order. No message ends it: what is wrong is
@@ -50,10 +51,12 @@ final class Connection implements Runnable {
     private final Outbox outbox;
     private final Answers answers;
     private final KeeperRequests keepers;
+    private final Supplier<ServerMessage.StoreState> store;
     private final Announced announced;
     private final ChannelInput input;
     private final Attachments attachments;
     private final BlockingQueue<ConnectionCommand> mailbox = new LinkedBlockingQueue<>();
+    private volatile boolean hearsOfStore;
     private final AtomicInteger waitingBytes = new AtomicInteger();
 
     /**
@@ -71,6 +74,7 @@ final class Connection implements Runnable {
         this.sessions = sessions;
         this.outbox = outbox;
         this.answers = new Answers(number, outbox);
+        this.store = settings.store();
         this.keepers = new KeeperRequests(settings.keepers(), answers);
         this.announced = new Announced(answers);
         this.input = new ChannelInput(announced, outbox, answers);
@@ -95,6 +99,11 @@ final class Connection implements Runnable {
             return;
         }
         mailbox.add(command);
+    }
+
+    /** Whether its client announced so. Safe from any thread. */
+    boolean hearsOfStore() {
+        return hearsOfStore;
     }
 
     /** Tells the client something that concerns no channel. */
@@ -213,6 +222,9 @@ final class Connection implements Runnable {
             case ClientMessage.KeepersRequest() -> {
                 if (announced.allows(Feature.KEEPERS, null, ref)) keepers.look(ref);
             }
+            case ClientMessage.StoreRequest() -> {
+                if (announced.allows(Feature.STORE, null, ref)) answers.answer(store.get(), ref);
+            }
             case ClientMessage.OrphanEnd orphan -> {
                 if (announced.allows(Feature.KEEPERS, null, ref)) keepers.end(orphan, ref);
             }
@@ -239,6 +251,10 @@ final class Connection implements Runnable {
                         Screen.VERSION,
                         differences.get()),
                 ref);
+        if (!announced.features().contains(Feature.STORE)) return;
+        // First: what changes in between is told twice rather than not at all.
+        hearsOfStore = true;
+        answers.answer(store.get(), null);
     }
 
     private void readHistory(ClientMessage.HistoryRequest request, @Nullable String ref) {

@@ -51,6 +51,14 @@ public final class Connections implements SessionEvents {
         }
     }
 
+    /** To those who announced that they want to hear of it. */
+    public void storeChanged(ServerMessage.StoreState state) {
+        ByteString encoded = MessageCodec.encode(state, null);
+        for (Connection connection : open) {
+            if (connection.hearsOfStore()) connection.announce(encoded);
+        }
+    }
+
     private void tellAll(ServerMessage message, @Nullable Object except) {
         ByteString encoded = MessageCodec.encode(message, null);
         for (Connection connection : open) {

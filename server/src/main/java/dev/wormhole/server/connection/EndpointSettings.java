@@ -1,8 +1,11 @@
 package dev.wormhole.server.connection;
 
+import dev.wormhole.protocol.ServerMessage;
+
 import org.jspecify.annotations.Nullable;
 
 import java.net.InetSocketAddress;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
 
@@ -15,10 +18,12 @@ import javax.net.ssl.SSLContext;
  * @param maxConnections more are closed at once
  * @param serverName what hello calls the server
  * @param keepers for clients that ask who holds the processes
+ * @param store how the store is doing now; safe from any thread
  */
 public record EndpointSettings(
         InetSocketAddress address,
         @Nullable SSLContext tls,
         int maxConnections,
         String serverName,
-        KeeperDesk keepers) {}
+        KeeperDesk keepers,
+        Supplier<ServerMessage.StoreState> store) {}

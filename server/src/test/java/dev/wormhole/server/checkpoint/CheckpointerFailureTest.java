@@ -108,12 +108,12 @@ class CheckpointerFailureTest {
             assertThat(failure(store.commit(session))).isInstanceOf(StoreException.class);
             assertThat(failure(store.tombstone(session.id()))).isInstanceOf(StoreException.class);
             await().atMost(Duration.ofSeconds(60)).until(() -> other.rollBacks() > 0);
-            assertThat(store.status().failingSince()).isNotNull();
-            assertThat(store.status().sentence()).contains("Nothing is stored since");
+            assertThat(store.status().trouble()).isNotNull();
+            assertThat(store.status().trouble().sessions()).isPositive();
+            assertThat(store.status().trouble().oldest()).isNotNull();
             mendWrites(directory);
 
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> store.status().failingSince() == null);
+            await().atMost(Duration.ofSeconds(60)).until(() -> store.status().trouble() == null);
             await().atMost(Duration.ofSeconds(60))
                     .until(
                             () ->
@@ -122,7 +122,6 @@ class CheckpointerFailureTest {
                                                     List.of(
                                                             session.checkpoint(false),
                                                             other.checkpoint(false))));
-            assertThat(store.status().sentence()).isEqualTo("Sessions are stored.");
             assertThat(store.status().lastCommit()).isNotNull();
         }
     }
@@ -145,7 +144,7 @@ class CheckpointerFailureTest {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> store.load().contains(healthy.checkpoint(false)));
             await().atMost(Duration.ofSeconds(60)).until(() -> poison.rollBacks() > 0);
-            assertThat(store.status().failingSince()).isNotNull();
+            assertThat(store.status().trouble()).isNotNull();
 
             execute(directory, "DROP TRIGGER poison");
             await().atMost(Duration.ofSeconds(60))
@@ -161,8 +160,7 @@ class CheckpointerFailureTest {
             assertThat(failure(store.tombstone(session.id()))).isInstanceOf(StoreException.class);
             mendWrites(directory);
 
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> store.status().failingSince() == null);
+            await().atMost(Duration.ofSeconds(60)).until(() -> store.status().trouble() == null);
         }
     }
 

@@ -36,8 +36,14 @@ class CommitterTest {
     @BeforeEach
     void open() throws StoreException {
         var clock = InstantSource.system();
-        store = OpenStore.open(directory, Schema.CURRENT, FakeSession.CAPS, clock);
-        committer = new Committer(store, new StoreHealth(clock, List.of()));
+        store =
+                OpenStore.open(
+                        directory, Schema.CURRENT, FakeSession.CAPS, clock, DiskLook.of(directory));
+        committer =
+                new Committer(
+                        store,
+                        new StoreHealth(clock, List.of(), null),
+                        new Reserve(directory, DiskLook.of(directory)));
     }
 
     @AfterEach

@@ -55,7 +55,9 @@ class SchemaTest {
     void anOlderDatabaseIsMigrated() throws Exception {
         makeOld();
 
-        try (var store = Checkpointer.open(directory, SLOW, NEW, InstantSource.system())) {
+        try (var store =
+                Checkpointer.open(
+                        directory, SLOW, NEW, InstantSource.system(), DiskLook.of(directory))) {
             assertThat(store.load())
                     .singleElement()
                     .matches(found -> "from long ago".equals(found.record().name()))
@@ -77,7 +79,14 @@ class SchemaTest {
                                 SchemaTest::createTables,
                                 database -> database.execute("INSERT INTO nowhere VALUES (1)")));
 
-        assertThatThrownBy(() -> Checkpointer.open(directory, SLOW, broken, InstantSource.system()))
+        assertThatThrownBy(
+                        () ->
+                                Checkpointer.open(
+                                        directory,
+                                        SLOW,
+                                        broken,
+                                        InstantSource.system(),
+                                        DiskLook.of(directory)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("nowhere");
 
