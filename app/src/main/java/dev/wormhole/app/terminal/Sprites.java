@@ -14,6 +14,7 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
+import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import javafx.scene.transform.Scale;
 import javafx.scene.transform.Translate;
@@ -239,18 +240,25 @@ final class Sprites {
         int span = (variant & TWO_CELLS) == 0 ? 1 : 2;
         double room = span * metrics.width();
         double width = glyphs.width(string, isBold, isItalic);
-        boolean isTooWide = width > room * TOLERANCE;
+        Font font = metrics.font(isBold, isItalic);
+        boolean isStacked = width > room * TOLERANCE && StackedMarks.has(string);
+        boolean isTooWide = width > room * TOLERANCE && !isStacked;
         double indent = isTooWide || span == 1 ? 0 : Math.max(0, (room - width) / 2);
         double squeezed = isTooWide ? room / width : 1;
-        var text = new Text(string);
-        text.setFont(metrics.font(isBold, isItalic));
-        text.setFill(Color.WHITE);
+        Node text = isStacked ? StackedMarks.draw(string, font, room) : plain(string, font);
         double scaleX = metrics.scale() * zoomX(variant);
         text.getTransforms()
                 .setAll(
                         new Translate(indent * scaleX, baseline * zoomY(variant)),
                         new Scale(scaleX * squeezed, metrics.scale() * zoomY(variant)));
         want(span, variant, false, text, _ -> {}, taker);
+    }
+
+    private static Text plain(String string, Font font) {
+        var text = new Text(string);
+        text.setFont(font);
+        text.setFill(Color.WHITE);
+        return text;
     }
 
     private void drawn(

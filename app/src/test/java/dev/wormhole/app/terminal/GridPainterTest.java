@@ -12,6 +12,7 @@ import dev.wormhole.terminal.screen.ScreenView;
 import dev.wormhole.terminal.screen.ViewRow;
 
 import javafx.scene.Group;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.ImageView;
@@ -199,6 +200,26 @@ class GridPainterTest {
         highlights = _ -> Highlights.NONE;
         assertThat(paint()).isEqualTo(1);
         assertThat(inked(1, 0, 1)).isPositive();
+    }
+
+    @Test
+    void marksThatTheFontDoesNotPlaceAreDrawnOverTheirCharacter() {
+        assertThat(StackedMarks.has("z\u0335\u0322")).isTrue();
+        assertThat(StackedMarks.has("z")).isFalse();
+        assertThat(StackedMarks.has("\u0939\u094d")).isFalse();
+        assertThat(StackedMarks.has("\u2764\u200d\u2764")).isFalse();
+
+        var drawn =
+                WaitForAsyncUtils.waitForAsyncFx(
+                        5000,
+                        () -> StackedMarks.draw("z\u0335\u0322", cells.regular(), cells.width()));
+
+        double middle = cells.width() / 2;
+        assertThat(drawn.getChildren().getFirst().getLayoutBounds().getMinX())
+                .isBetween(0.0, middle);
+        for (Node mark : drawn.getChildren().subList(1, 3)) {
+            assertThat(mark.getLayoutBounds().getCenterX()).isCloseTo(middle, within(0.5));
+        }
     }
 
     @Test
