@@ -91,7 +91,7 @@ class ScreenLoopTest {
         long now = Long.MAX_VALUE - 5;
 
         for (int i = 0; i < Recoveries.MOST; i++)
-            assertThat(recoveries.mayFetch(now + i * 10)).isTrue();
+            assertThat(recoveries.mayFetch(now + i * 10L)).isTrue();
 
         assertThat(recoveries.mayFetch(now + Recoveries.WITHIN_NANOS - 1)).isFalse();
         assertThat(recoveries.mayFetch(now + Recoveries.WITHIN_NANOS)).isTrue();
