@@ -61,9 +61,19 @@ final class KeyText {
         int typed = isText(text) ? text.codePointAt(0) : 0;
         int named = alone(event.getCode()).map(name -> name.codePointAt(0)).orElse(0);
         boolean isOwn = named == 0 || isOfAnotherLayout(typed, event.getCode());
-        int key = isOwn ? Character.toLowerCase(typed) : named;
+        boolean isAltGr = !isOwn && isOfAltGr(event, typed, named);
+        int key = isAltGr ? typed : isOwn ? Character.toLowerCase(typed) : named;
         boolean isShifted = event.isShiftDown() && typed != key;
-        return new Codes(key, isShifted ? typed : 0, isOwn ? named : 0);
+        return new Codes(key, isShifted ? typed : 0, isOwn || isAltGr ? named : 0);
+    }
+
+    /**
+     * Whether AltGr made another key of it, which kitty tells as such: programs that get keys
+     * instead of text would else take the at sign for a Q. With Shift it only shows on letters.
+     */
+    private static boolean isOfAltGr(KeyEvent event, int typed, int named) {
+        boolean isSure = event.getCode().isLetterKey() || !event.isShiftDown();
+        return isSure && typed != 0 && Character.toLowerCase(typed) != named;
     }
 
     /** Whether the code, of a US keyboard, is not what the key types: AltGr's letters are Latin. */

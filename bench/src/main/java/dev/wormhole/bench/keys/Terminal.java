@@ -5,6 +5,7 @@ import dev.wormhole.bench.window.Desk;
 import dev.wormhole.bench.window.Display;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 final class Terminal implements AutoCloseable {
 
     private final Path directory;
+    private final Path log;
     private final Map<String, String> environment;
     private final Recorder recorder;
     private final Desk desk;
@@ -27,6 +29,7 @@ final class Terminal implements AutoCloseable {
      */
     Terminal(Subject subject, Path directory) throws IOException {
         this.directory = directory;
+        log = directory.resolve("log");
         environment = new HashMap<>(System.getenv());
         environment.putAll(subject.environment());
         environment.keySet().removeAll(List.of("WAYLAND_DISPLAY", "XAUTHORITY"));
@@ -39,7 +42,7 @@ final class Terminal implements AutoCloseable {
         var builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
-        builder.redirectOutput(directory.resolve("log").toFile());
+        builder.redirectOutput(log.toFile());
         process = builder.start();
     }
 
@@ -48,7 +51,11 @@ final class Terminal implements AutoCloseable {
         String title = "keys-" + mode.name();
         recorder.say("\033c\033[<99u" + mode.asks() + "\033]2;" + title + "\007");
         Display display = desk.display();
-        return new Typist(display, recorder, display.awaitTitle(title));
+        try {
+            return new Typist(display, recorder, display.awaitTitle(title));
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + ": " + Files.readString(log).strip(), e);
+        }
     }
 
     /** Puts the keyboard of a row into use, without its lock. */

@@ -53,13 +53,18 @@ final class Typist {
 
     /** What a stroke sends, in words. */
     String type(List<Integer> held, Stroke stroke) throws IOException {
-        display.strike(held, stroke.codes());
-        display.strike(List.of(), Stroke.MARK);
-        boolean isMarked = recorder.await(heard -> heard.endsWith(mark), PATIENCE);
-        String heard = recorder.take();
-        if (isMarked) return Words.of(heard.substring(0, heard.length() - mark.length()));
-        display.strike(List.of(), List.of(Stroke.ESCAPE));
-        learnMark();
+        for (int i = 0; i < ATTEMPTS; i++) {
+            display.strike(held, stroke.codes());
+            display.strike(List.of(), Stroke.MARK);
+            boolean isMarked = recorder.await(heard -> heard.endsWith(mark), PATIENCE);
+            String heard = recorder.take();
+            if (isMarked) return Words.of(heard.substring(0, heard.length() - mark.length()));
+            display.strike(List.of(), List.of(Stroke.ESCAPE));
+            String last = mark;
+            learnMark();
+            // Else the terminal had not heard yet of the keyboard of this row.
+            if (last.equals(mark)) break;
+        }
         return LOST;
     }
 }
