@@ -1,9 +1,9 @@
 package dev.wormhole.app.terminal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static dev.wormhole.app.terminal.ShownSurface.awaitThat;
 
-import dev.wormhole.app.terminal.emoji.EmojiImages;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.TerminalSize;
 import dev.wormhole.terminal.screen.Screen;
@@ -11,10 +11,8 @@ import dev.wormhole.terminal.screen.ScreenListener;
 import dev.wormhole.terminal.screen.ViewRow;
 
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +23,6 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,51 +38,27 @@ class ScreenSurfaceTest {
     private final AtomicInteger lost = new AtomicInteger();
 
     @SuppressWarnings("NullAway.Init") // TestFX calls the start method first.
+    private ShownSurface shown;
+
+    @SuppressWarnings("NullAway.Init")
     private ScreenSurface surface;
 
     @Start
     void show(Stage stage) {
-        surface =
-                new ScreenSurface(
-                        TerminalTheme.dark(),
-                        new TerminalSurface.Listener() {
-                            @Override
-                            public void onInput(ByteString bytes) {
-                                typed.add(bytes.toUtf8());
-                            }
-
-                            @Override
-                            public void onWish(TerminalSize wish) {
-                                wishes.add(wish);
-                            }
-
-                            @Override
-                            public void onTitle(String title) {
-                                titles.add(title);
-                            }
-
-                            @Override
-                            public void onOutputLost() {
-                                lost.incrementAndGet();
-                            }
-                        },
-                        new PrimarySelection(),
-                        EmojiImages.ofThisSystem());
-        stage.setScene(new Scene(new StackPane(surface.node()), 800, 500));
-        stage.show();
-        surface.focus();
+        shown = ShownSurface.on(stage, new Listener());
+        surface = shown.surface();
     }
 
     @AfterEach
     void dispose() {
-        WaitForAsyncUtils.waitForAsyncFx(5000, surface::dispose);
+        shown.dispose();
     }
 
     @Test
     void outputAppears() {
-        feed("hello\r\nworld");
+        shown.feed("hello\r\nworld");
 
-        awaitText("hello\nworld");
+        shown.awaitText("hello\nworld");
     }
 
     @Test
@@ -93,31 +66,30 @@ class ScreenSurfaceTest {
         byte[] bytes = "ä€漢".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         for (byte one : bytes) surface.feed(ByteString.copyOf(new byte[] {one}));
 
-        awaitText("ä€漢");
+        shown.awaitText("ä€漢");
     }
 
     @Test
     void aResyncReplacesEverything() {
-        feed("\033[?1049h\033[?1000;1006h\033[?2004h\033[5;10r\033(0\033[31mold \033]0;half");
+        shown.feed("\033[?1049h\033[?1000;1006h\033[?2004h\033[5;10r\033(0\033[31mold \033]0;half");
 
         surface.resync(new TerminalSize(40, 10), ByteString.utf8("new |x-\r\nq"), false);
 
-        awaitText("new |x-\nq");
+        shown.awaitText("new |x-\nq");
         assertThat(surface.loop().modes())
                 .isEqualTo(Modes.of(new Screen(2, 2, 0, new ScreenListener() {})));
-        feed("\r\n".repeat(20) + "end");
-        await().atMost(Duration.ofSeconds(60)).until(() -> surface.screenText().endsWith("end"));
+        shown.feed("\r\n".repeat(20) + "end");
+        shown.awaitEnd("end");
         assertThat(surface.screenText().lines().count()).isEqualTo(10);
     }
 
     @Test
     void aSizeActsAtItsPlaceAmongTheBytes() {
-        feed("a".repeat(30) + "\r\n");
+        shown.feed("a".repeat(30) + "\r\n");
         surface.resize(new TerminalSize(20, 10));
-        feed("b".repeat(30));
+        shown.feed("b".repeat(30));
 
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> surface.screenText().endsWith("b".repeat(10)));
+        shown.awaitEnd("b".repeat(10));
         assertThat(surface.screenText())
                 .isEqualTo(
                         String.join(
@@ -130,21 +102,21 @@ class ScreenSurfaceTest {
 
     @Test
     void aSizeInTheMiddleOfASequenceBreaksNothing() {
-        feed("\033[3");
+        shown.feed("\033[3");
         surface.resize(new TerminalSize(30, 8));
-        feed("1mred");
+        shown.feed("1mred");
 
-        awaitText("red");
+        shown.awaitText("red");
     }
 
     @Test
     void theOwnSizeIsOnlyAWish() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> !wishes.isEmpty());
+        awaitThat(() -> !wishes.isEmpty());
         assertThat(wishes.getLast().cols()).isGreaterThan(80);
 
         surface.resync(SIZE, ByteString.utf8("x".repeat(81)), false);
 
-        awaitText("x".repeat(80) + "\nx");
+        shown.awaitText("x".repeat(80) + "\nx");
     }
 
     @Test
@@ -162,34 +134,32 @@ class ScreenSurfaceTest {
     @Test
     void aScreenLargerThanThePaneIsMovedToItsCursor() {
         surface.resync(new TerminalSize(300, 100), ByteString.utf8("\033[100;300H@"), false);
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> canvas().getLayoutX() < -500 && canvas().getLayoutY() < -500);
+        awaitThat(() -> shown.canvas().getLayoutX() < -500 && shown.canvas().getLayoutY() < -500);
 
-        feed("\033[H");
+        shown.feed("\033[H");
 
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> canvas().getLayoutX() > 0 && canvas().getLayoutY() > 0);
+        awaitThat(() -> shown.canvas().getLayoutX() > 0 && shown.canvas().getLayoutY() > 0);
     }
 
     @Test
     void whatCoversTheBottomDoesNotCoverTheCursor(FxRobot robot) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> !wishes.isEmpty());
+        awaitThat(() -> !wishes.isEmpty());
         surface.resync(wishes.getLast(), ByteString.utf8("top"), false);
-        awaitText("top");
+        shown.awaitText("top");
         robot.interact(() -> surface.setCovered(40));
-        assertThat(canvas().getLayoutY()).isPositive();
+        assertThat(shown.canvas().getLayoutY()).isPositive();
 
-        feed("\r\n".repeat(100) + "bottom");
+        shown.feed("\r\n".repeat(100) + "bottom");
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> canvas().getLayoutY() < 0);
+        awaitThat(() -> shown.canvas().getLayoutY() < 0);
         assertThat(wishes).hasSize(1);
     }
 
     @Test
     void queriesAreNotAnsweredHere() {
-        feed("\033[c\033[>c\033[6n\033[5n\033]10;?\007\033]11;?\007done");
+        shown.feed("\033[c\033[>c\033[6n\033[5n\033]10;?\007\033]11;?\007done");
 
-        awaitText("done");
+        shown.awaitText("done");
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(typed).isEmpty();
     }
@@ -205,8 +175,8 @@ class ScreenSurfaceTest {
 
     @Test
     void keysFollowTheModesThatOutputSets(FxRobot robot) {
-        feed("\033[?1;2004h.");
-        awaitText(".");
+        shown.feed("\033[?1;2004h.");
+        shown.awaitText(".");
 
         robot.type(KeyCode.UP);
         robot.interact(() -> surface.paste("a\nb\033[201~"));
@@ -217,8 +187,8 @@ class ScreenSurfaceTest {
     @Test
     void releasesAreToldToAProgramThatAsksForThem(FxRobot robot) {
         robot.type(KeyCode.A);
-        feed("\033[=10u.");
-        awaitText(".");
+        shown.feed("\033[=10u.");
+        shown.awaitText(".");
 
         robot.type(KeyCode.B);
 
@@ -231,8 +201,8 @@ class ScreenSurfaceTest {
 
     @Test
     void theMouseIsReportedInTheFormatThatWasAskedForTogetherWithItsMode(FxRobot robot) {
-        feed("\033[?1000;1006h.");
-        awaitText(".");
+        shown.feed("\033[?1000;1006h.");
+        shown.awaitText(".");
 
         robot.clickOn(surface.node(), MouseButton.PRIMARY);
 
@@ -252,105 +222,101 @@ class ScreenSurfaceTest {
 
     @Test
     void theTitleIsTold() {
-        feed("\033]0;vim\007");
+        shown.feed("\033]0;vim\007");
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> titles.contains("vim"));
+        awaitThat(() -> titles.contains("vim"));
     }
 
     @Test
     void aHiddenSurfaceKeepsUpAndDoesNotPaint(FxRobot robot) {
-        feed("seen");
-        awaitText("seen");
+        shown.feed("seen");
+        shown.awaitText("seen");
         robot.interact(() -> surface.setActive(false));
         long before = surface.paints();
 
-        feed("\r\nunseen");
-        awaitText("seen\nunseen");
+        shown.feed("\r\nunseen");
+        shown.awaitText("seen\nunseen");
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(surface.paints()).isEqualTo(before);
 
         robot.interact(() -> surface.setActive(true));
-        await().atMost(Duration.ofSeconds(60)).until(() -> surface.paints() > before);
+        awaitThat(() -> surface.paints() > before);
     }
 
     @Test
     void anIdleSurfaceStopsPainting() {
-        feed("text");
-        awaitText("text");
-        await().atMost(Duration.ofSeconds(60)).until(() -> surface.isAtRest());
+        shown.feed("text");
+        shown.awaitText("text");
+        awaitThat(() -> surface.isAtRest());
     }
 
     @Test
     void theScrollbackIsBounded() {
         String line = "0123456789\r\n";
-        for (int i = 0; i < 200; i++) feed(line.repeat(100));
-        feed("end");
+        for (int i = 0; i < 200; i++) shown.feed(line.repeat(100));
+        shown.feed("end");
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> surface.screenText().endsWith("end"));
+        shown.awaitEnd("end");
         assertThat(surface.loop().ask(s -> s.history().endLine() - s.history().firstLine()).join())
                 .isEqualTo(Screen.DEFAULT_HISTORY);
     }
 
     @Test
     void aFloodKeepsTheSelectionOnItsText(FxRobot robot) {
-        feed("one\r\ntwo\r\n");
-        awaitText("one\ntwo");
+        shown.feed("one\r\ntwo\r\n");
+        shown.awaitText("one\ntwo");
         robot.interact(surface::selectAll);
-        await().atMost(Duration.ofSeconds(60)).until(surface::hasSelection);
-        String before = selectedText();
+        awaitThat(surface::hasSelection);
+        String before = shown.selectedText();
 
-        feed("more\r\n".repeat(50) + "end");
-        await().atMost(Duration.ofSeconds(60)).until(() -> surface.screenText().endsWith("end"));
-        await().atMost(Duration.ofSeconds(60)).until(() -> surface.isAtRest());
+        shown.feed("more\r\n".repeat(50) + "end");
+        shown.awaitEnd("end");
+        awaitThat(() -> surface.isAtRest());
 
         assertThat(before).startsWith("one\ntwo");
-        assertThat(selectedText()).startsWith("one\ntwo");
+        assertThat(shown.selectedText()).startsWith("one\ntwo");
     }
 
     @Test
     void textIsFoundInTheScrollback(FxRobot robot) {
-        feed("needle\r\n" + "hay\r\n".repeat(60) + "Needle\r\nend");
-        await().atMost(Duration.ofSeconds(60)).until(() -> surface.screenText().endsWith("end"));
+        shown.feed("needle\r\n" + "hay\r\n".repeat(60) + "Needle\r\nend");
+        shown.awaitEnd("end");
 
         var found = new CopyOnWriteArrayList<Integer>();
         robot.interact(() -> surface.find("needle", true, found::add));
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> found.equals(List.of(2)));
+        awaitThat(() -> found.equals(List.of(2)));
         robot.interact(() -> surface.findNext(true));
-        await().atMost(Duration.ofSeconds(60))
-                .until(
-                        () -> surface.loop().picture().rows().getFirst().toString(),
-                        "needle"::equals);
+        shown.awaitFirstRow("needle");
     }
 
     @Test
     void whatIsFoundIsRenewedAsOutputComes(FxRobot robot) {
-        feed("needle one\r\nneedle two\r\n");
-        awaitText("needle one\nneedle two");
+        shown.feed("needle one\r\nneedle two\r\n");
+        shown.awaitText("needle one\nneedle two");
         var found = new CopyOnWriteArrayList<Integer>();
         robot.interact(() -> surface.find("needle", true, found::add));
-        await().atMost(Duration.ofSeconds(60)).until(() -> found.equals(List.of(2)));
+        awaitThat(() -> found.equals(List.of(2)));
         robot.interact(() -> surface.findNext(false));
 
-        feed("hay\r\n".repeat(60) + "needle three\r\n");
-        await().atMost(Duration.ofSeconds(60)).until(() -> found.getLast() == 3);
+        shown.feed("hay\r\n".repeat(60) + "needle three\r\n");
+        awaitThat(() -> found.getLast() == 3);
 
         // The one that was gone to is still the one.
         robot.interact(() -> surface.findNext(true));
-        await().atMost(Duration.ofSeconds(60)).until(() -> seen().contains("needle two"));
+        awaitThat(() -> seen().contains("needle two"));
         robot.interact(() -> surface.findNext(true));
-        await().atMost(Duration.ofSeconds(60)).until(() -> seen().contains("needle three"));
+        awaitThat(() -> seen().contains("needle three"));
 
         robot.interact(surface::clearScrollback);
-        await().atMost(Duration.ofSeconds(60)).until(() -> found.getLast() == 1);
+        awaitThat(() -> found.getLast() == 1);
     }
 
     @Test
     void theCursorStandsOnItsCharacterInARowOfDoubleWidth() {
-        feed("\033#6abc\033[3D\033[2C");
+        shown.feed("\033#6abc\033[3D\033[2C");
 
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> cursor().getTranslateX() > 0 && cursor().getTranslateX() < 100);
+        awaitThat(() -> cursor().getTranslateX() > 0 && cursor().getTranslateX() < 100);
 
         double cell = CellMetrics.of(TerminalTheme.dark(), 1).width();
         assertThat(cursor().getTranslateX()).isEqualTo(4 * cell);
@@ -365,36 +331,24 @@ class ScreenSurfaceTest {
                             throw new IllegalStateException("thrown by the test");
                         });
         awaitNotice("drawing failed · the screen is fetched again");
-        await().atMost(Duration.ofSeconds(60)).until(() -> lost.get() == 1);
+        awaitThat(() -> lost.get() == 1);
 
         surface.resync(wishes.getLast(), ByteString.utf8("whole"), false);
 
-        awaitText("whole");
+        shown.awaitText("whole");
         awaitNotice("");
     }
 
     @Test
     void aDisposedSurfaceLeavesNoThread(FxRobot robot) {
-        feed("text");
-        awaitText("text");
+        shown.feed("text");
+        shown.awaitText("text");
         assertThat(paneThreads()).isNotEmpty();
 
         robot.interact(surface::dispose);
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> paneThreads().isEmpty());
-        feed("more");
-    }
-
-    private void feed(String text) {
-        surface.feed(ByteString.utf8(text));
-    }
-
-    private void awaitText(String text) {
-        await().untilAsserted(() -> assertThat(surface.screenText()).isEqualTo(text));
-    }
-
-    private String selectedText() {
-        return WaitForAsyncUtils.waitForAsyncFx(5000, surface::selectedText).join();
+        awaitThat(() -> paneThreads().isEmpty());
+        shown.feed("more");
     }
 
     private List<String> seen() {
@@ -402,24 +356,42 @@ class ScreenSurfaceTest {
     }
 
     private Node cursor() {
-        return canvas().getParent().getChildrenUnmodifiable().stream()
+        return shown.canvas().getParent().getChildrenUnmodifiable().stream()
                 .filter(CursorView.class::isInstance)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private Node canvas() {
-        return surface.node().lookup("Canvas");
-    }
-
     private void awaitNotice(String text) {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> surface.noticeProperty().get().equals(text));
+        awaitThat(() -> surface.noticeProperty().get().equals(text));
     }
 
     private static List<Thread> paneThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("pane-"))
                 .toList();
+    }
+
+    private final class Listener implements TerminalSurface.Listener {
+
+        @Override
+        public void onInput(ByteString bytes) {
+            typed.add(bytes.toUtf8());
+        }
+
+        @Override
+        public void onWish(TerminalSize wish) {
+            wishes.add(wish);
+        }
+
+        @Override
+        public void onTitle(String title) {
+            titles.add(title);
+        }
+
+        @Override
+        public void onOutputLost() {
+            lost.incrementAndGet();
+        }
     }
 }

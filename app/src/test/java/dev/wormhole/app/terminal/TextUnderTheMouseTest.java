@@ -1,9 +1,10 @@
 package dev.wormhole.app.terminal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static dev.wormhole.app.terminal.ShownSurface.awaitThat;
+import static dev.wormhole.app.terminal.ShownSurface.onFx;
 
-import dev.wormhole.app.terminal.emoji.EmojiImages;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionId;
@@ -11,14 +12,11 @@ import dev.wormhole.protocol.TerminalSize;
 import dev.wormhole.terminal.screen.Screen;
 import dev.wormhole.terminal.screen.ScreenListener;
 import dev.wormhole.terminal.screen.SnapshotDepth;
-import dev.wormhole.terminal.screen.ViewRow;
 
 import javafx.geometry.Point2D;
-import javafx.scene.Scene;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +28,6 @@ import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -50,24 +47,20 @@ class TextUnderTheMouseTest {
     private volatile long lines;
 
     @SuppressWarnings("NullAway.Init") // TestFX calls the start method first.
+    private ShownSurface shown;
+
+    @SuppressWarnings("NullAway.Init")
     private ScreenSurface surface;
 
     @Start
     void show(Stage stage) {
-        surface =
-                new ScreenSurface(
-                        TerminalTheme.dark(),
-                        new Server(),
-                        new PrimarySelection(),
-                        EmojiImages.ofThisSystem());
-        stage.setScene(new Scene(new StackPane(surface.node()), 800, 500));
-        stage.show();
-        surface.focus();
+        shown = ShownSurface.on(stage, new Server());
+        surface = shown.surface();
     }
 
     @AfterEach
     void dispose() {
-        WaitForAsyncUtils.waitForAsyncFx(5000, surface::dispose);
+        shown.dispose();
     }
 
     @Test
@@ -76,7 +69,7 @@ class TextUnderTheMouseTest {
 
         drag(robot, at(5, 0), at(3, 2));
 
-        awaitSelected("56789abcdefghijKLMNO\nnex");
+        shown.awaitSelected("56789abcdefghijKLMNO\nnex");
     }
 
     @Test
@@ -84,10 +77,10 @@ class TextUnderTheMouseTest {
         show("cd /usr/local/lib && ls\r\n");
 
         robot.doubleClickOn(at(10, 0));
-        awaitSelected("/usr/local/lib");
+        shown.awaitSelected("/usr/local/lib");
 
         robot.clickOn(at(10, 0)).clickOn(at(10, 0)).clickOn(at(10, 0));
-        awaitSelected("cd /usr/local/lib && ls\n");
+        shown.awaitSelected("cd /usr/local/lib && ls\n");
     }
 
     @Test
@@ -96,18 +89,18 @@ class TextUnderTheMouseTest {
 
         robot.doubleClickOn(at(11, 0));
 
-        awaitSelected("two");
+        shown.awaitSelected("two");
     }
 
     @Test
     void aDoubleClickBehindTheTextSelectsNothing(FxRobot robot) {
         show("one two\r\n\r\n");
         robot.doubleClickOn(at(5, 0));
-        awaitSelected("two");
+        shown.awaitSelected("two");
 
         robot.doubleClickOn(at(15, 0));
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> !surface.hasSelection());
+        awaitThat(() -> !surface.hasSelection());
     }
 
     @Test
@@ -118,25 +111,25 @@ class TextUnderTheMouseTest {
         drag(robot, at(1, 0), at(3, 2));
         robot.release(KeyCode.ALT);
 
-        awaitSelected("bc\nhi\nno");
+        shown.awaitSelected("bc\nhi\nno");
     }
 
     @Test
     void theSelectionStaysOnItsTextWhileOutputScrolls(FxRobot robot) {
         show("one two three\r\n");
         robot.doubleClickOn(at(5, 0));
-        awaitSelected("two");
+        shown.awaitSelected("two");
 
         show("more\r\n".repeat(40));
 
-        awaitSelected("two");
+        shown.awaitSelected("two");
     }
 
     @Test
     void typingTakesTheSelectionAway(FxRobot robot) {
         show("one two three\r\n");
         robot.doubleClickOn(at(5, 0));
-        awaitSelected("two");
+        shown.awaitSelected("two");
 
         robot.type(KeyCode.A);
 
@@ -149,7 +142,7 @@ class TextUnderTheMouseTest {
 
         robot.clickOn(at(10, 0));
         robot.press(KeyCode.CONTROL).moveTo(at(11, 0)).moveTo(at(2, 1));
-        await().atMost(Duration.ofSeconds(60)).until(() -> surface.hoveredLink().isPresent());
+        awaitThat(() -> surface.hoveredLink().isPresent());
         robot.clickOn(at(2, 1)).release(KeyCode.CONTROL);
 
         assertThat(followed).containsExactly("https://example.org/a/long/path");
@@ -160,7 +153,7 @@ class TextUnderTheMouseTest {
         show("\033]8;;https://example.org/hidden\033\\text\033]8;;\033\\");
 
         robot.press(KeyCode.CONTROL).moveTo(at(1, 0)).moveTo(at(2, 0));
-        await().atMost(Duration.ofSeconds(60)).until(() -> surface.hoveredLink().isPresent());
+        awaitThat(() -> surface.hoveredLink().isPresent());
         robot.clickOn(at(2, 0)).release(KeyCode.CONTROL);
 
         assertThat(followed).containsExactly("https://example.org/hidden");
@@ -170,11 +163,11 @@ class TextUnderTheMouseTest {
     void linesThatWereNotSentAreFetchedOnTheWayUp() {
         lines = 5000;
         surface.resync(SIZE, snapshot(4990), true);
-        await().atMost(Duration.ofSeconds(60)).until(() -> !asked.isEmpty());
+        awaitThat(() -> !asked.isEmpty());
 
-        WaitForAsyncUtils.waitForAsyncFx(5000, surface::scrollToTop);
+        onFx(surface::scrollToTop);
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> firstRow().equals("line 0"));
+        shown.awaitFirstRow("line 0");
         assertThat(asked).doesNotHaveDuplicates();
     }
 
@@ -184,10 +177,10 @@ class TextUnderTheMouseTest {
         surface.resync(SIZE, snapshot(2990), true);
         var found = new CopyOnWriteArrayList<Integer>();
 
-        WaitForAsyncUtils.waitForAsyncFx(5000, () -> surface.find("line 17", true, found::add));
+        onFx(() -> surface.find("line 17", true, found::add));
 
         // 17, 170 to 179, 1700 to 1799.
-        await().atMost(Duration.ofSeconds(60)).until(() -> found.equals(List.of(111)));
+        awaitThat(() -> found.equals(List.of(111)));
     }
 
     @Test
@@ -196,31 +189,30 @@ class TextUnderTheMouseTest {
         surface.hash(surface.loop().ask(Screen::hash).join());
         surface.hash(1);
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> !differences.isEmpty());
+        awaitThat(() -> !differences.isEmpty());
         assertThat(differences).hasSize(1);
     }
 
     @Test
     void aPictureThatIsHeldBackIsShownWhenItIsWhole() {
         show("before");
-        surface.feed(ByteString.utf8("\033[?2026h\033[2J\033[Hhalf"));
-        surface.feed(ByteString.utf8(" whole\033[?2026l"));
+        shown.feed("\033[?2026h\033[2J\033[Hhalf");
+        shown.feed(" whole\033[?2026l");
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> firstRow().equals("half whole"));
+        shown.awaitFirstRow("half whole");
     }
 
     @Test
     void aPictureThatIsHeldBackForEverIsShown() {
         show("before");
-        surface.feed(ByteString.utf8("\033[?2026h\033[2J\033[Hhalf"));
+        shown.feed("\033[?2026h\033[2J\033[Hhalf");
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> firstRow().equals("half"));
+        shown.awaitFirstRow("half");
     }
 
     @Test
     void theServerHearsOfFocusCellsAndColours(FxRobot robot) {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> !facts.isEmpty() && facts.getLast().focused());
+        awaitThat(() -> !facts.isEmpty() && facts.getLast().focused());
         assertThat(facts.getLast().visible()).isTrue();
         assertThat(facts.getLast().cellWidth()).isEqualTo(Math.rint(facts.getLast().cellWidth()));
 
@@ -233,9 +225,9 @@ class TextUnderTheMouseTest {
 
     private void show(String text) {
         surface.resize(SIZE);
-        surface.feed(ByteString.utf8(text));
+        shown.feed(text);
         surface.screenText();
-        await().atMost(Duration.ofSeconds(60)).until(surface::isAtRest);
+        awaitThat(surface::isAtRest);
         WaitForAsyncUtils.waitForFxEvents();
     }
 
@@ -257,30 +249,13 @@ class TextUnderTheMouseTest {
         return all.toString();
     }
 
-    private String firstRow() {
-        List<ViewRow> rows = surface.loop().picture().rows();
-        return rows.getFirst().toString();
-    }
-
-    private void awaitSelected(String text) {
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(
-                        () ->
-                                assertThat(
-                                                WaitForAsyncUtils.waitForAsyncFx(
-                                                                5000, surface::selectedText)
-                                                        .join())
-                                        .isEqualTo(text));
-    }
-
     /**
      * The middle of a cell's left half, on the screen: what is dragged from there begins with it.
      */
     private Point2D at(int column, int row) {
-        return WaitForAsyncUtils.waitForAsyncFx(
-                5000,
+        return onFx(
                 () -> {
-                    var canvas = (Canvas) surface.node().lookup("Canvas");
+                    Canvas canvas = shown.canvas();
                     double width = canvas.getWidth() / SIZE.cols();
                     double height = canvas.getHeight() / SIZE.rows();
                     return canvas.localToScreen((column + 0.3) * width, (row + 0.5) * height);
