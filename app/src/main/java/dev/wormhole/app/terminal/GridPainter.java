@@ -26,7 +26,6 @@ final class GridPainter {
 
     private final Group grid = new Group();
     private final Glyphs glyphs = new Glyphs();
-    private final Sprites sprites = new Sprites(glyphs);
     private final EmojiCells emoji;
 
     // What is seen, from the top.
@@ -53,6 +52,8 @@ final class GridPainter {
     /** Brings the images up to date; how many rows were painted. */
     int paint(Picture picture, Highlights highlights, CellMetrics cells, Colours palette) {
         use(picture, cells, palette);
+        Sprites stamps = Sprites.of(cells);
+        stamps.tidy();
         int[][] lit = new int[images.length][];
         boolean[] isSame = new boolean[images.length];
         int others = 0;
@@ -69,11 +70,11 @@ final class GridPainter {
         for (int y = 0; y < images.length; y++) {
             if (isSame[y]) continue;
             painted++;
-            if (paint(images[y], picture.rows().get(y), lit[y])) lacking.add(y);
+            if (paint(images[y], picture.rows().get(y), lit[y], stamps)) lacking.add(y);
         }
         // Characters that were never seen before are drawn together, and then are there.
-        if (sprites.make()) {
-            for (int y : lacking) paint(images[y], picture.rows().get(y), lit[y]);
+        if (stamps.make()) {
+            for (int y : lacking) paint(images[y], picture.rows().get(y), lit[y], stamps);
         }
         return painted;
     }
@@ -82,7 +83,6 @@ final class GridPainter {
         int rows = picture.rows().size();
         int width = picture.size().cols();
         if (rows != images.length || width != columns || !cells.equals(metrics)) {
-            sprites.use(cells);
             glyphs.use(cells);
             metrics = cells;
             columns = width;
@@ -146,7 +146,7 @@ final class GridPainter {
     }
 
     /** Whether sprites were not there. */
-    private boolean paint(RowImage image, ViewRow row, int[] lit) {
+    private boolean paint(RowImage image, ViewRow row, int[] lit, Sprites sprites) {
         CellMetrics cells = metrics;
         Colours palette = colours;
         if (cells == null || palette == null) return false;

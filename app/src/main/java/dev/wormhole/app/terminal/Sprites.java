@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -34,6 +35,7 @@ import java.util.function.Consumer;
  *
  * <p>Owned by the FX thread. All lengths are device pixels.
  */
+@SuppressWarnings("ReferenceEquality") // One sprite stands for those that are awaited.
 final class Sprites {
 
     /** Bits of a variant. */
@@ -82,37 +84,57 @@ final class Sprites {
     private static final int STRIKE = -1;
     private static final int OVERLINE = -2;
 
-    private final Glyphs glyphs;
+    /** Windows on different screens, and their zooms. */
+    private static final int SIZES_KEPT = 4;
+
+    private static final Map<CellMetrics, Sprites> KEPT = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Stands for one that is wanted already. */
+    private static final Sprite AWAITED = new Sprite(0, 0, 0, 0, null, null);
+
+    private final Glyphs glyphs = new Glyphs();
     private final @Nullable Sprite[][][] pages = new @Nullable Sprite[VARIANTS][][];
     private final Map<Key, Sprite> others = new HashMap<>();
     private final List<Wanted> wanted = new ArrayList<>();
     private int count;
 
-    // Of the metrics in use.
-    private @Nullable CellMetrics cells;
-    private int cellWidth = 1;
-    private int cellHeight = 1;
-    private int baseline = 1;
-    private LineMarks marks = new LineMarks(1, 1, 1);
+    private final CellMetrics cells;
+    private final int cellWidth;
+    private final int cellHeight;
+    private final int baseline;
+    private final LineMarks marks;
 
-    Sprites(Glyphs glyphs) {
-        this.glyphs = glyphs;
-    }
-
-    void use(CellMetrics metrics) {
-        if (metrics.equals(cells)) return;
-        cells = metrics;
-        cellWidth = (int) Math.round(metrics.width() * metrics.scale());
-        cellHeight = (int) Math.round(metrics.height() * metrics.scale());
-        baseline = (int) Math.round(metrics.baseline() * metrics.scale());
+    private Sprites(CellMetrics cells) {
+        this.cells = cells;
+        glyphs.use(cells);
+        cellWidth = (int) Math.round(cells.width() * cells.scale());
+        cellHeight = (int) Math.round(cells.height() * cells.scale());
+        baseline = (int) Math.round(cells.baseline() * cells.scale());
         marks = new LineMarks(cellHeight, baseline, 1);
-        forget();
     }
 
-    private void forget() {
+    /** Those of a font at a size and scale: panes of one look share them. */
+    static Sprites of(CellMetrics cells) {
+        Sprites sprites = KEPT.computeIfAbsent(cells, Sprites::new);
+        if (KEPT.size() > SIZES_KEPT) KEPT.remove(KEPT.keySet().iterator().next());
+        return sprites;
+    }
+
+    /** Begins anew when there are too many; before painting, as it takes away what is there. */
+    void tidy() {
+        if (count <= MANY) return;
         Arrays.fill(pages, null);
         others.clear();
         count = 0;
+    }
+
+    private @Nullable Sprite other(Key key, Consumer<Consumer<Sprite>> want) {
+        Sprite sprite = others.get(key);
+        if (sprite == null) {
+            others.put(key, AWAITED);
+            want.accept(made -> others.put(key, made));
+        }
+        return sprite == AWAITED ? null : sprite;
     }
 
     /** Of a single character; null if it is there only after {@link #make}. */
@@ -128,8 +150,9 @@ final class Sprites {
             variants[code >> 8] = page;
         }
         Sprite sprite = page[code & 0xff];
-        if (sprite != null) return sprite;
+        if (sprite != null) return sprite == AWAITED ? null : sprite;
         Sprite[] place = page;
+        place[code & 0xff] = AWAITED;
         Consumer<Sprite> taker = made -> place[code & 0xff] = made;
         if (CellShapes.has(code)) {
             drawn(variant & ~TWO_CELLS, 1, g -> shape(g, code), taker);
@@ -145,43 +168,41 @@ final class Sprites {
 
     /** Of several code points in one cell. */
     @Nullable Sprite cluster(String text, int variant) {
-        var key = new Key(text, variant);
-        Sprite sprite = others.get(key);
-        if (sprite == null) text(text, variant, made -> others.put(key, made));
-        return sprite;
+        return other(new Key(text, variant), taker -> text(text, variant, taker));
     }
 
     /** Of an emoji. */
     @Nullable Sprite picture(EmojiCells.Look.Picture look, int variant) {
-        var key = new Key(look, variant);
-        Sprite sprite = others.get(key);
-        if (sprite != null) return sprite;
-        double scaleX = scale() * zoomX(variant);
-        double scaleY = scale() * zoomY(variant);
+        return other(
+                new Key(look, variant),
+                taker -> want(2, variant, true, view(look, variant), _ -> {}, taker));
+    }
+
+    private ImageView view(EmojiCells.Look.Picture look, int variant) {
+        double scaleX = cells.scale() * zoomX(variant);
+        double scaleY = cells.scale() * zoomY(variant);
         var view = new ImageView(look.image());
         view.setSmooth(true);
         view.setX(Math.rint(look.x() * scaleX));
         view.setY(Math.rint(look.y() * scaleY));
         view.setFitWidth(Math.rint(look.width() * scaleX));
         view.setFitHeight(Math.rint(look.height() * scaleY));
-        want(2, variant, true, view, _ -> {}, made -> others.put(key, made));
-        return null;
+        return view;
     }
 
     /** Of an emoji that has no picture. */
     @Nullable Sprite frame(EmojiCells.Look.Frame look, int variant) {
-        var key = new Key(look, variant);
-        Sprite sprite = others.get(key);
-        if (sprite != null) return sprite;
-        drawn(
-                variant,
-                2,
-                g -> {
-                    g.scale(scale(), scale());
-                    look.draw(g, 0, 0);
-                },
-                made -> others.put(key, made));
-        return null;
+        return other(
+                new Key(look, variant),
+                taker ->
+                        drawn(
+                                variant,
+                                2,
+                                g -> {
+                                    g.scale(cells.scale(), cells.scale());
+                                    look.draw(g, 0, 0);
+                                },
+                                taker));
     }
 
     /** One period of an underline. */
@@ -203,25 +224,26 @@ final class Sprites {
     }
 
     private @Nullable Sprite line(int style, int variant) {
-        var key = new Key(new Line(style), variant);
-        Sprite sprite = others.get(key);
-        if (sprite != null) return sprite;
+        return other(
+                new Key(new Line(style), variant),
+                taker -> wanted.add(line(style, variant, taker)));
+    }
+
+    private Wanted line(int style, int variant, Consumer<Sprite> taker) {
         int period = marks.period(style);
-        wanted.add(
-                new Wanted(
-                        period * zoomX(variant),
-                        cellHeight * zoomY(variant),
-                        0,
-                        false,
-                        null,
-                        g -> {
-                            g.scale(zoomX(variant), zoomY(variant));
-                            // Ends are cut off: what is left goes on into itself.
-                            g.translate(-period, 0);
-                            line(g, style, 3.0 * period);
-                        },
-                        made -> others.put(key, made)));
-        return null;
+        return new Wanted(
+                period * zoomX(variant),
+                cellHeight * zoomY(variant),
+                0,
+                false,
+                null,
+                g -> {
+                    g.scale(zoomX(variant), zoomY(variant));
+                    // Ends are cut off: what is left goes on into itself.
+                    g.translate(-period, 0);
+                    line(g, style, 3.0 * period);
+                },
+                taker);
     }
 
     private void line(GraphicsContext g, int style, double width) {
@@ -233,24 +255,22 @@ final class Sprites {
     }
 
     private void text(String string, int variant, Consumer<Sprite> taker) {
-        CellMetrics metrics = cells;
-        if (metrics == null) throw new IllegalStateException("no metrics");
         boolean isBold = (variant & BOLD) != 0;
         boolean isItalic = (variant & ITALIC) != 0;
         int span = (variant & TWO_CELLS) == 0 ? 1 : 2;
-        double room = span * metrics.width();
+        double room = span * cells.width();
         double width = glyphs.width(string, isBold, isItalic);
-        Font font = metrics.font(isBold, isItalic);
+        Font font = cells.font(isBold, isItalic);
         boolean isStacked = width > room * TOLERANCE && StackedMarks.has(string);
         boolean isTooWide = width > room * TOLERANCE && !isStacked;
         double indent = isTooWide || span == 1 ? 0 : Math.max(0, (room - width) / 2);
         double squeezed = isTooWide ? room / width : 1;
         Node text = isStacked ? StackedMarks.draw(string, font, room) : plain(string, font);
-        double scaleX = metrics.scale() * zoomX(variant);
+        double scaleX = cells.scale() * zoomX(variant);
         text.getTransforms()
                 .setAll(
                         new Translate(indent * scaleX, baseline * zoomY(variant)),
-                        new Scale(scaleX * squeezed, metrics.scale() * zoomY(variant)));
+                        new Scale(scaleX * squeezed, cells.scale() * zoomY(variant)));
         want(span, variant, false, text, _ -> {}, taker);
     }
 
@@ -293,10 +313,6 @@ final class Sprites {
                         taker));
     }
 
-    private double scale() {
-        return cells == null ? 1 : cells.scale();
-    }
-
     static int zoomX(int variant) {
         return (variant & DOUBLE_WIDTH) == 0 ? 1 : 2;
     }
@@ -308,7 +324,6 @@ final class Sprites {
     /** Draws all that were wanted; whether there were any. */
     boolean make() {
         if (wanted.isEmpty()) return false;
-        if (count + wanted.size() > MANY) forget();
         count += wanted.size();
         int next = 0;
         while (next < wanted.size()) next = sheet(next);
