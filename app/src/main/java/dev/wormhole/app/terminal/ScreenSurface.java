@@ -5,7 +5,6 @@ import dev.wormhole.app.terminal.emoji.EmojiImages;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.TerminalSize;
-import dev.wormhole.terminal.Paste;
 import dev.wormhole.terminal.screen.Screen;
 import dev.wormhole.terminal.screen.ScreenView;
 import dev.wormhole.terminal.screen.Search.Match;
@@ -17,7 +16,6 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.geometry.Point2D;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
@@ -26,7 +24,6 @@ import javafx.scene.input.ClipboardContent;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
@@ -41,20 +38,16 @@ import java.util.stream.IntStream;
  */
 public final class ScreenSurface implements TerminalSurface {
 
-    /** One message to the server; a large paste is several. */
-    private static final int INPUT_CHUNK = 16 << 10;
-
     private static final String FETCHED_AGAIN = "drawing failed · the screen is fetched again";
 
     private static final String FAILED = "drawing failed again and again · what is seen is old";
 
     private final Listener listener;
-    private final PrimarySelection primary;
     private final GridSettings settings;
     private final ScreenWidget widget;
     private final Canvas canvas;
     private final GridView view;
-    private final GridPainter painter;
+    private final ScreenPainting painting;
     private final StreamQueue queue;
     private final ScreenLoop loop;
     private final RepaintClock clock;
@@ -62,15 +55,11 @@ public final class ScreenSurface implements TerminalSurface {
     private final Finder finder;
     private final TextBlink blink;
     private final LinkHover hover;
-    private final SurfaceMenu menu;
+    private final SurfaceInput input;
     private final StringProperty failure = new SimpleStringProperty("");
     private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
 
     // Owned by the FX thread.
-    private CellMetrics cells;
-    private Colours colours;
-    private Picture shown;
-    private boolean readOnly;
     private boolean active = true;
     private boolean disposed;
     private @Nullable SurfaceFacts told;
@@ -79,33 +68,30 @@ public final class ScreenSurface implements TerminalSurface {
             TerminalTheme theme, Listener listener, PrimarySelection primary, EmojiImages emoji) {
         FxThread.assertFx();
         this.listener = listener;
-        this.primary = primary;
         settings = new GridSettings(theme);
         widget = new ScreenWidget(settings);
         canvas = widget.getTerminalPanel().getCanvas();
-        cells = CellMetrics.of(theme, 1);
-        colours = new Colours(theme, Map.of(), false);
         queue = new StreamQueue(StreamQueue.PATIENCE, () -> FxThread.later(this::overflowed));
         loop = new ScreenLoop(queue, Screen.DEFAULT_HISTORY, new Ears());
-        shown = loop.picture();
         clock = new RepaintClock(this::paint);
-        painter = new GridPainter(emoji, clock::request);
+        var painter = new GridPainter(emoji, clock::request);
+        CellMetrics cells = CellMetrics.of(theme, 1);
         view = new GridView(canvas, painter.node(), cells, listener::onWish, this::scrollToLine);
+        painting = new ScreenPainting(settings, painter, view, cells, loop.picture());
         widget.getTerminalPanel().getPane().getChildren().setAll(view);
         selecting = new Selecting(loop, new Text());
         finder = new Finder(loop, this::show, clock::request);
         blink = new TextBlink(clock::request);
         hover = new LinkHover(loop, this::linkChanged);
-        menu = new SurfaceMenu(this, view);
-        new Keyboard(view, canvas, new Keys(), KeyMapping.Style.ofThisSystem());
-        new Mouse(canvas, view, new Pointer());
+        input = new SurfaceInput(this, listener, loop, view, painting, selecting, hover, primary);
+        new Keyboard(view, canvas, input.new Keys(), KeyMapping.Style.ofThisSystem());
+        new Mouse(canvas, view, input.new Pointer());
         canvas.focusedProperty().addListener((_, _, is) -> focusChanged(is));
         canvas.sceneProperty()
                 .flatMap(scene -> scene.windowProperty())
                 .flatMap(window -> window.outputScaleXProperty())
                 .addListener((_, _, scale) -> scaled(scale == null ? 1 : scale.doubleValue()));
         blink.allow(theme.blinks());
-        view.colours(colours);
         notice.bind(Bindings.when(failure.isEmpty()).then(view.sizeNotice()).otherwise(failure));
         FxThread.later(this::tellFacts);
         loop.start();
@@ -166,34 +152,33 @@ public final class ScreenSurface implements TerminalSurface {
     public void applyTheme(TerminalTheme theme) {
         settings.theme(theme);
         blink.allow(theme.blinks());
-        measure(cells.scale());
+        measure(painting.cells().scale());
         clock.request();
     }
 
     private void scaled(double scale) {
-        if (scale == cells.scale()) return;
+        if (scale == painting.cells().scale()) return;
         measure(scale);
         clock.request();
     }
 
     private void measure(double scale) {
-        cells = CellMetrics.of(settings.theme(), scale);
-        view.metrics(cells);
+        painting.measure(scale);
         tellFacts();
     }
 
     @Override
     public void setReadOnly(boolean readOnly) {
-        this.readOnly = readOnly;
+        input.readOnly(readOnly);
     }
 
     boolean isReadOnly() {
-        return readOnly;
+        return input.isReadOnly();
     }
 
     @Override
     public void paste(String text) {
-        type(ByteString.copyOf(Paste.encode(text, loop.modes().bracketedPaste())));
+        input.paste(text);
     }
 
     @Override
@@ -249,7 +234,7 @@ public final class ScreenSurface implements TerminalSurface {
     /** Scrolls so that a match is in the middle, unless it is seen already. */
     private void show(Match match) {
         clock.request();
-        int rows = shown.size().rows();
+        int rows = painting.shown().size().rows();
         // Where it is now: what is painted may be older.
         loop.look(
                 seen -> {
@@ -284,7 +269,7 @@ public final class ScreenSurface implements TerminalSurface {
     @Override
     public void scrollPages(int pages) {
         // One line of the page before stays in sight.
-        scrollLines(pages * Math.max(1, shown.size().rows() - 1));
+        scrollLines(pages * Math.max(1, painting.shown().size().rows() - 1));
     }
 
     @Override
@@ -299,7 +284,7 @@ public final class ScreenSurface implements TerminalSurface {
 
     /** To the line so many below the oldest one. */
     private void scrollToLine(long lines) {
-        loop.scrollTo(shown.firstLine() + lines);
+        loop.scrollTo(painting.shown().firstLine() + lines);
     }
 
     @Override
@@ -324,7 +309,7 @@ public final class ScreenSurface implements TerminalSurface {
         if (disposed) return;
         setActive(false);
         disposed = true;
-        menu.hide();
+        input.end();
         finder.end();
         queue.end();
         widget.close();
@@ -358,46 +343,12 @@ public final class ScreenSurface implements TerminalSurface {
         if (disposed || canvas.getScene() == null) return;
         Picture picture = loop.take();
         selecting.pictured(picture);
-        boolean isOther =
-                !colours.isFor(settings.theme(), picture.colours(), picture.reverseVideo());
-        if (isOther) {
-            colours = new Colours(settings.theme(), picture.colours(), picture.reverseVideo());
-            view.colours(colours);
-        }
-        if (isNew(picture)) {
-            shown = picture;
+        if (painting.show(picture)) {
             finder.changed();
             blink.show(picture.rows());
         }
         selecting.follow();
-        painter.paint(picture, this::marks, cells, colours);
-        view.show(picture, cursor(picture));
-    }
-
-    @SuppressWarnings("ReferenceEquality") // One that was painted already is the same object.
-    private boolean isNew(Picture picture) {
-        return picture != shown;
-    }
-
-    private CursorView.State cursor(Picture picture) {
-        Picture.Cursor cursor = picture.cursor();
-        int y = picture.rowOfCursor();
-        boolean isSeen = cursor.visible() && y < picture.rows().size();
-        ViewRow row = isSeen ? picture.rows().get(y) : null;
-        int column = cursor.column();
-        if (row != null && column > 0 && row.text(column) == ViewRow.TAIL) column--;
-        int cellsPerColumn = row == null || row.lineSize() == 0 ? 1 : 2;
-        return new CursorView.State(
-                isSeen,
-                CursorView.State.shape(cursor.shape()),
-                CursorView.State.blinks(cursor.shape()),
-                column * cellsPerColumn,
-                isSeen ? y : 0,
-                row == null ? "" : row.string(column),
-                row == null ? null : painter.emoji(row, column, cells),
-                (row != null && row.isWide(column) ? 2 : 1) * cellsPerColumn,
-                row != null && cellsPerColumn > 1 && !GridPainter.isBlank(row, column),
-                cells.regular());
+        painting.paint(this::marks);
     }
 
     private int[] marks(ViewRow row) {
@@ -417,6 +368,7 @@ public final class ScreenSurface implements TerminalSurface {
     }
 
     private void tellFacts() {
+        CellMetrics cells = painting.cells();
         var facts =
                 new SurfaceFacts(
                         canvas.isFocused(),
@@ -427,21 +379,6 @@ public final class ScreenSurface implements TerminalSurface {
         if (facts.equals(told) || disposed) return;
         told = facts;
         listener.onFacts(facts);
-    }
-
-    private void type(ByteString bytes) {
-        if (readOnly || disposed || bytes.isEmpty()) return;
-        if (!selecting.isEmpty()) selecting.clear();
-        if (shown.scrolled()) scrollToBottom();
-        view.cursor().rouse();
-        send(bytes);
-    }
-
-    private void send(ByteString bytes) {
-        if (readOnly || disposed) return;
-        for (int from = 0; from < bytes.length(); from += INPUT_CHUNK) {
-            listener.onInput(bytes.slice(from, Math.min(bytes.length(), from + INPUT_CHUNK)));
-        }
     }
 
     private void overflowed() {
@@ -499,12 +436,12 @@ public final class ScreenSurface implements TerminalSurface {
 
         @Override
         public Picture picture() {
-            return shown;
+            return painting.shown();
         }
 
         @Override
         public CellMetrics cells() {
-            return cells;
+            return painting.cells();
         }
 
         @Override
@@ -515,115 +452,6 @@ public final class ScreenSurface implements TerminalSurface {
         @Override
         public void selectionChanged() {
             clock.request();
-        }
-    }
-
-    /** What keys act on. */
-    private final class Keys implements Keyboard.Target {
-
-        @Override
-        public Modes modes() {
-            return loop.modes();
-        }
-
-        @Override
-        public void type(ByteString bytes) {
-            ScreenSurface.this.type(bytes);
-        }
-
-        @Override
-        public void scrollPages(int pages) {
-            ScreenSurface.this.scrollPages(pages);
-        }
-
-        @Override
-        public void scrollToTop() {
-            ScreenSurface.this.scrollToTop();
-        }
-
-        @Override
-        public void scrollToBottom() {
-            ScreenSurface.this.scrollToBottom();
-        }
-
-        @Override
-        public void compose(String text) {
-            view.compose(text);
-        }
-
-        @Override
-        public Point2D cursorCorner() {
-            return view.cursorCorner();
-        }
-    }
-
-    /** What the mouse acts on. */
-    private final class Pointer implements Mouse.Target {
-
-        @Override
-        public Modes modes() {
-            return loop.modes();
-        }
-
-        @Override
-        public CellMetrics cells() {
-            return cells;
-        }
-
-        @Override
-        public TerminalSize size() {
-            return shown.size();
-        }
-
-        @Override
-        public Selecting selecting() {
-            return selecting;
-        }
-
-        @Override
-        public void selected() {
-            selectedText().thenAccept(text -> FxThread.run(() -> primary.text(text)));
-        }
-
-        @Override
-        public void send(ByteString bytes) {
-            ScreenSurface.this.send(bytes);
-        }
-
-        @Override
-        public void scrollLines(int lines) {
-            ScreenSurface.this.scrollLines(lines);
-        }
-
-        @Override
-        public void scrollPixels(double up) {
-            loop.scroll(up, cells.height());
-        }
-
-        @Override
-        public void pointAt(@Nullable Point2D point) {
-            hover.point(point == null ? null : selecting.cellPlace(point.getX(), point.getY()));
-        }
-
-        @Override
-        public boolean followLink() {
-            hover.uri().ifPresent(listener::onLink);
-            return hover.uri().isPresent();
-        }
-
-        @Override
-        public void pastePrimary() {
-            paste(primary.text());
-        }
-
-        @Override
-        public void showMenu(double screenX, double screenY) {
-            menu.show(screenX, screenY);
-        }
-
-        @Override
-        public void focus() {
-            ScreenSurface.this.focus();
         }
     }
 }
