@@ -2,6 +2,7 @@ package dev.wormhole.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.Feature;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -63,7 +65,7 @@ class DiskTroubleOverTheWireTest {
         try (ServerJvm server = ServerJvm.start(directory);
                 TestClient client = server.connect()) {
             client.hello(Feature.STORE);
-            assertThat(client.hear(ServerMessage.StoreState.class).problem()).isNull();
+            hear(client, null);
             id = create(client);
             Process holder = LockingProgram.start(directory.resolve("wormhole.db"));
             try {
@@ -86,6 +88,47 @@ class DiskTroubleOverTheWireTest {
         assertStored(id, "in-memory");
     }
 
+    /** By a limit on the size of files, which nobody needs to be root for. */
+    @Test
+    void aDiskThatRefusesWritesStopsNobodyAndCatchesUp() throws Exception {
+        assumeTrue(limitFiles(ProcessHandle.current().pid(), "unlimited"), "no prlimit here");
+        SessionId id;
+        try (ServerJvm server = ServerJvm.start(directory);
+                TestClient client = server.connect()) {
+            client.hello(Feature.STORE);
+            hear(client, null);
+            id = create(client);
+            assertThat(limitFiles(server.pid(), "65536")).isTrue();
+            client.type(0, "head -c 300000 /dev/urandom | base64; echo in-$((1+1))-memory\r");
+            client.awaitText(0, "in-2-memory");
+            hear(client, StoreProblem.DISK_ERROR);
+            awaitLoss(client);
+            say(client, "goes-on");
+            assertThat(limitFiles(server.pid(), "unlimited")).isTrue();
+            hear(client, null);
+            server.kill();
+        }
+        assertStored(id, "goes-on");
+    }
+
+    /** Sets the soft limit alone: it can be raised again. */
+    private static boolean limitFiles(long pid, String bytes) throws Exception {
+        try {
+            return new ProcessBuilder(
+                                    "prlimit",
+                                    "--pid",
+                                    Long.toString(pid),
+                                    "--fsize=" + bytes + ":")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     @Test
     void aFullDiskStopsNobodyAndCatchesUp() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(directory, 40);
@@ -99,8 +142,8 @@ class DiskTroubleOverTheWireTest {
                 await().atMost(PATIENCE)
                         .until(() -> Files.exists(directory.resolve("wormhole.reserve")));
                 disk.fill();
-                // More than fits into the pages that are there.
-                client.type(0, "seq 1 90000; echo in-$((1+1))-memory\r");
+                // More than fits into the pages that are there, however it is packed.
+                client.type(0, "head -c 1000000 /dev/urandom | base64; echo in-$((1+1))-memory\r");
                 client.awaitText(0, "in-2-memory");
                 assertThat(hear(client, StoreProblem.FULL).message()).contains("Free some space");
                 awaitLoss(client);

@@ -138,7 +138,7 @@ final class StoreOpening {
         try (Database database = openUnchanged()) {
             long version = Schema.versionOf(database);
             if (version > schema.version()) throw newer(version);
-            String verdict = database.queryText("PRAGMA quick_check(1)");
+            String verdict = database.queryText("PRAGMA integrity_check(1)");
             if (verdict.equals("ok")) verdict = schema.whatIsMissing(database);
             if (verdict.isEmpty() && files.isSuspect()) verdict = "a server met damage in it";
             if (verdict.isEmpty()) return Optional.empty();
@@ -188,7 +188,7 @@ final class StoreOpening {
 
     private boolean isWhole(Database database) {
         try {
-            return database.queryText("PRAGMA quick_check(1)").equals("ok")
+            return database.queryText("PRAGMA integrity_check(1)").equals("ok")
                     && schema.whatIsMissing(database).isEmpty();
         } catch (SQLException _) {
             return false;

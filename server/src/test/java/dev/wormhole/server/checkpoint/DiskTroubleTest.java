@@ -3,6 +3,7 @@ package dev.wormhole.server.checkpoint;
 import static dev.wormhole.server.checkpoint.StoreFixture.QUICK;
 import static dev.wormhole.server.checkpoint.StoreFixture.await;
 import static dev.wormhole.server.checkpoint.StoreFixture.created;
+import static dev.wormhole.server.checkpoint.StoreFixture.execute;
 import static dev.wormhole.server.checkpoint.StoreFixture.failure;
 import static dev.wormhole.server.checkpoint.StoreFixture.file;
 import static dev.wormhole.server.checkpoint.StoreFixture.loaded;
@@ -210,6 +211,50 @@ class DiskTroubleTest {
             assertThat(files.filter(path -> path.toString().contains(".damaged-")))
                     .as("set aside once, with a report")
                     .hasSize(2);
+        }
+    }
+
+    @Test
+    void damageThatAServerMeetsIsSaidAndMadeGoodByTheNextStart() throws Exception {
+        FakeSession session;
+        try (var store = Checkpointer.open(directory, QUICK)) {
+            session = created(store);
+            execute(
+                    directory,
+                    "PRAGMA writable_schema = ON",
+                    "UPDATE sqlite_schema SET rootpage = 99999 WHERE name = 'entry'",
+                    "PRAGMA schema_version = 4711");
+            session.write("in memory");
+            store.dirty(session);
+
+            await().atMost(PATIENCE).until(() -> store.status().trouble() != null);
+            await().atMost(PATIENCE).until(() -> session.rollBacks() > 0);
+            assertThat(trouble(store).problem()).isEqualTo(StoreProblem.DAMAGED);
+            assertThat(trouble(store).sentence()).contains("start the server again");
+            assertThat(directory.resolve("wormhole.db.suspect")).exists();
+        }
+
+        List<Checkpoint> found = loaded(directory);
+        assertThat(found).hasSize(1);
+        assertThat(found.getFirst().record().id()).isEqualTo(session.id());
+        assertThat(directory.resolve("wormhole.db.suspect")).doesNotExist();
+        assertThat(loaded(directory)).hasSize(1);
+    }
+
+    @Test
+    void aStartOnAReadOnlyDiskIsRefusedAndWorksLater() throws Exception {
+        try (SmallDisk small = SmallDisk.mount(directory, 24)) {
+            FakeSession session;
+            try (var store = Checkpointer.open(directory, QUICK)) {
+                session = created(store);
+            }
+            small.makeReadOnly();
+            assertThatThrownBy(() -> Checkpointer.open(directory, QUICK))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("the disk is read-only");
+            small.makeWritable();
+
+            assertThat(loaded(directory)).containsExactly(session.checkpoint(false));
         }
     }
 

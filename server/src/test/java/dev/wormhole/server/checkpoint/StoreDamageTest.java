@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -138,6 +139,37 @@ class StoreDamageTest {
             assertThat(RingBuffer.fromSnapshot(found.get(i).ring()).serialize())
                     .isEqualTo(found.get(i).ring());
         }
+    }
+
+    /** No page is malformed then, and no checksum wrong: rows would only never be found. */
+    @Test
+    void anIndexThatDoesNotFitItsTableIsSetAsideAndNoRowIsLost() throws Exception {
+        List<FakeSession> sessions = fill();
+        byte[] bytes = Files.readAllBytes(file(directory));
+        byte[] id = sessions.getFirst().id().toString().getBytes(StandardCharsets.US_ASCII);
+        // The id stands in its row and in the index of ids.
+        for (int at : placesOf(id, bytes)) {
+            byte[] copy = bytes.clone();
+            // A digit in every id, and still one.
+            copy[at + 14] ^= 1;
+            Files.write(file(directory), copy);
+            try (var store = Checkpointer.open(directory, SLOW)) {
+                assertThat(store.status().warnings().getFirst()).contains("set aside");
+                assertThat(store.load()).hasSize(sessions.size());
+            }
+            assertThat(loaded(directory)).hasSize(sessions.size());
+            for (String suffix : List.of("-wal", "-shm"))
+                Files.deleteIfExists(directory.resolve("wormhole.db" + suffix));
+        }
+    }
+
+    private static List<Integer> placesOf(byte[] what, byte[] bytes) {
+        var places = new ArrayList<Integer>();
+        for (int at = 0; at + what.length <= bytes.length; at++) {
+            if (Arrays.equals(bytes, at, at + what.length, what, 0, what.length)) places.add(at);
+        }
+        assertThat(places).hasSizeGreaterThan(1);
+        return places;
     }
 
     @Test

@@ -56,6 +56,15 @@ public final class SmallDisk implements AutoCloseable {
         }
     }
 
+    /** From now on nobody can write; nobody may have a file open for it. */
+    public void makeReadOnly() throws InterruptedException {
+        assertThat(run("mount", "-o", "remount,ro", mount.toString())).isTrue();
+    }
+
+    public void makeWritable() throws InterruptedException {
+        assertThat(run("mount", "-o", "remount,rw", mount.toString())).isTrue();
+    }
+
     /** Gives it back. */
     public void free() throws IOException {
         Files.delete(filler);
