@@ -39,7 +39,8 @@ public interface SessionStore {
      * Collects the source at once (through {@link Source#collect}, so that increments of a session
      * are always applied in the order in which they were made) and commits with synchronous FULL:
      * when the future completes, everything that the source held when this was called survives a
-     * power loss.
+     * power loss. On a full disk that goes for the record and its events alone: of more than a
+     * little output the source is told as of one that could not be committed.
      */
     CompletableFuture<Void> commit(Source source);
 
