@@ -45,10 +45,10 @@ public record WormholeWindow(Path program) implements Column<Window> {
         // The same font as the others have, and all of the screen.
         String preferences =
                 """
-                {"version":1,"window":{"x":0,"y":0,"width":%d,"height":%d,"maximized":false,
-                  "theme":"dark","fontSize":%s,"fontFamily":"%s"}}
+                {"version":1,"window":{"x":0,"y":0,"width":%d,"height":%d,"maximized":false},
+                  "appearance":{"mode":"dark","fontFamily":"%s","fontSize":%s}}
                 """
-                        .formatted(Desk.WIDTH, Desk.HEIGHT, Emulator.PIXELS, Emulator.FONT);
+                        .formatted(Desk.WIDTH, Desk.HEIGHT, Emulator.FONT, Emulator.PIXELS);
         Files.writeString(config.resolve("preferences.json"), preferences);
         String options = System.getenv("JDK_JAVA_OPTIONS");
         if (options != null) more.put("JDK_JAVA_OPTIONS", options);
