@@ -27,7 +27,8 @@ final class LogInspection {
      * What SQLite would not use.
      *
      * @param sentence what is wrong
-     * @param isThere some of it is in the file
+     * @param isThere it is in the file and was damaged there; false where the kernel, at a loss of
+     *     power, had written later pages and not earlier ones, which were never synced
      */
     record Problem(String sentence, boolean isThere) {}
 
@@ -60,6 +61,7 @@ final class LogInspection {
         long used = 0;
         long behind = 0;
         boolean chain = true;
+        boolean isDamage = false;
         for (long number = 0; ; number++) {
             ByteBuffer frame = WalFormat.frame(log, number, page);
             if (frame == null) break;
@@ -72,6 +74,7 @@ final class LogInspection {
                                 && frame.getInt(WalFormat.FRAME_PAGE) != 0
                                 && sum.standsAt(frame, WalFormat.FRAME_SUM);
                 if (chain) used++;
+                else isDamage = ofThisRound;
             }
             if (!chain && ofThisRound) behind++;
         }
@@ -81,7 +84,7 @@ final class LogInspection {
                 new Problem(
                         "its log can be read up to page %d, and %d pages were behind that"
                                 .formatted(used, missing),
-                        behind > 0));
+                        isDamage));
     }
 
     /**
