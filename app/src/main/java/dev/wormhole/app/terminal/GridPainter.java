@@ -80,7 +80,8 @@ final class GridPainter {
     }
 
     private void use(Picture picture, CellMetrics cells, Colours palette) {
-        int rows = picture.rows().size();
+        int most = Math.max(1, (int) (GridView.MAX_HEIGHT / cells.height()));
+        int rows = Math.min(picture.rows().size(), most);
         int width = picture.size().cols();
         if (rows != images.length || width != columns || !cells.equals(metrics)) {
             glyphs.use(cells);
@@ -95,6 +96,12 @@ final class GridPainter {
             for (RowImage image : images) image.forget();
         }
         colours = palette;
+    }
+
+    /** Nobody sees it: gives its memory back, some megabytes, until it is painted again. */
+    void release() {
+        images = new RowImage[0];
+        grid.getChildren().clear();
     }
 
     private RowImage image(CellMetrics cells) {

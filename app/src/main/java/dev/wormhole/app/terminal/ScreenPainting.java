@@ -57,6 +57,11 @@ final class ScreenPainting {
         return isNew;
     }
 
+    /** Nobody sees it until it is painted again. */
+    void release() {
+        painter.release();
+    }
+
     void paint(Highlights marks) {
         if (!colours.isFor(settings.theme(), shown.colours(), shown.reverseVideo())) {
             colours = new Colours(settings.theme(), shown.colours(), shown.reverseVideo());

@@ -139,7 +139,10 @@ public final class ScreenSurface implements TerminalSurface {
         loop.active(active);
         clock.active(active);
         blink.active(active);
-        if (!active) view.cursor().rest();
+        if (!active) {
+            view.cursor().rest();
+            painting.release();
+        }
         tellFacts();
     }
 

@@ -133,6 +133,15 @@ class GridPainterTest {
     }
 
     @Test
+    void aScreenOfAnotherViewerThatIsFarTooHighTakesNoMoreThanItsShare() {
+        var high = new Screen(20, 1000, 100, new ScreenListener() {});
+        int painted = paint(new ScreenView(high), new TerminalSize(20, 1000));
+
+        assertThat(painted * cells.height()).isBetween(3000.0, GridView.MAX_HEIGHT);
+        assertThat(((Group) painter.node()).getChildren()).hasSize(painted);
+    }
+
+    @Test
     void otherMarksPaintTheirRowsAlone() {
         feed("one\r\ntwo\r\nthree");
         paint();
@@ -312,13 +321,17 @@ class GridPainterTest {
     }
 
     private int paint() {
+        return paint(view, new TerminalSize(20, 5));
+    }
+
+    private int paint(ScreenView seen, TerminalSize size) {
         var picture =
                 new Picture(
-                        new TerminalSize(20, 5),
-                        view.rows(5),
+                        size,
+                        seen.rows(size.rows()),
                         0,
-                        view.top(),
-                        view.screenTop(),
+                        seen.top(),
+                        seen.screenTop(),
                         0,
                         false,
                         false,

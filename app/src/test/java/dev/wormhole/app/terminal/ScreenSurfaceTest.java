@@ -10,6 +10,7 @@ import dev.wormhole.terminal.screen.Screen;
 import dev.wormhole.terminal.screen.ScreenListener;
 import dev.wormhole.terminal.screen.ViewRow;
 
+import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -238,9 +239,11 @@ class ScreenSurfaceTest {
         shown.awaitText("seen\nunseen");
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(surface.paints()).isEqualTo(before);
+        var grid = (Group) surface.node().lookup(".grid");
+        assertThat(grid.getChildren()).as("images that nobody sees").isEmpty();
 
         robot.interact(() -> surface.setActive(true));
-        awaitThat(() -> surface.paints() > before);
+        awaitThat(() -> surface.paints() > before && !grid.getChildren().isEmpty());
     }
 
     @Test
