@@ -29,6 +29,8 @@ public sealed interface ClientMessage {
      * answers with the session made the first time.
      *
      * @param command empty for the login shell
+     * @param isStored false: nothing of it is written to a disk, and it ends with its process. Only
+     *     of a server with feature {@code unstored}: another one would store it
      */
     record Create(
             TerminalSize size,
@@ -36,11 +38,23 @@ public sealed interface ClientMessage {
             @Nullable String cwd,
             List<String> command,
             Map<String, String> env,
-            @Nullable String createId)
+            @Nullable String createId,
+            boolean isStored)
             implements ClientMessage {
         public Create {
             command = List.copyOf(command);
             env = Map.copyOf(env);
+        }
+
+        /** A session that is stored. */
+        public Create(
+                TerminalSize size,
+                @Nullable String name,
+                @Nullable String cwd,
+                List<String> command,
+                Map<String, String> env,
+                @Nullable String createId) {
+            this(size, name, cwd, command, env, createId, true);
         }
     }
 

@@ -134,7 +134,8 @@ final class ClientMessageJson {
                 .opt("cwd", m.cwd())
                 .opt("command", m.command().isEmpty() ? null : Json.of(m.command()))
                 .opt("env", m.env().isEmpty() ? null : env.build())
-                .opt("createId", m.createId());
+                .opt("createId", m.createId())
+                .opt("isStored", m.isStored() ? null : false);
     }
 
     private static JsonObject.Builder writeAttach(ClientMessage.Attach m) {
@@ -180,7 +181,8 @@ final class ClientMessageJson {
                 cwd,
                 command,
                 env(json),
-                shortText(json, "createId"));
+                shortText(json, "createId"),
+                json.bool("isStored", true));
     }
 
     private static Map<String, String> env(JsonObject json) throws JsonException {

@@ -20,7 +20,10 @@ public enum Feature {
     INPUT,
 
     /** The client hears how the store is doing. */
-    STORE;
+    STORE,
+
+    /** The client may ask for a session of which nothing is written to a disk. */
+    UNSTORED;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

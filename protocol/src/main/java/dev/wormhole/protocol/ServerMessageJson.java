@@ -211,6 +211,7 @@ final class ServerMessageJson {
                 .put("pid", entry.pid())
                 .put("command", Json.of(entry.command()))
                 .put("kind", entry.kind().wireName())
+                .put("isStored", entry.isStored())
                 .build();
     }
 
@@ -228,7 +229,9 @@ final class ServerMessageJson {
                 Fields.size(json),
                 Fields.optCount(json, "pid"),
                 json.texts("command"),
-                Fields.constant(SessionKind.class, json.text("kind"), "kind"));
+                Fields.constant(SessionKind.class, json.text("kind"), "kind"),
+                // Servers before this field stored all of them.
+                json.bool("isStored", true));
     }
 
     private static ServerMessage.Hello readHello(JsonObject json) throws JsonException {

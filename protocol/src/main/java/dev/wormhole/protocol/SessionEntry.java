@@ -19,6 +19,7 @@ import java.util.List;
  * @param exitCode of the last generation if it ended by itself, else null
  * @param pid of the process, null without one
  * @param command empty for the login shell
+ * @param isStored false: nothing of it is written to a disk, and it ends with its process
  */
 public record SessionEntry(
         SessionId id,
@@ -33,9 +34,42 @@ public record SessionEntry(
         TerminalSize size,
         @Nullable Long pid,
         List<String> command,
-        SessionKind kind) {
+        SessionKind kind,
+        boolean isStored) {
 
     public SessionEntry {
         command = List.copyOf(command);
+    }
+
+    /** Of a session that is stored. */
+    public SessionEntry(
+            SessionId id,
+            @Nullable String name,
+            @Nullable String cwd,
+            @Nullable String title,
+            long createdAt,
+            long lastActiveAt,
+            int clientCount,
+            boolean isExited,
+            @Nullable Integer exitCode,
+            TerminalSize size,
+            @Nullable Long pid,
+            List<String> command,
+            SessionKind kind) {
+        this(
+                id,
+                name,
+                cwd,
+                title,
+                createdAt,
+                lastActiveAt,
+                clientCount,
+                isExited,
+                exitCode,
+                size,
+                pid,
+                command,
+                kind,
+                true);
     }
 }

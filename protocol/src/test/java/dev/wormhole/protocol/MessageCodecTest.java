@@ -70,7 +70,7 @@ class MessageCodecTest {
                         "{\"type\":\"session_list\",\"sessions\":[{\"id\":\"0f5b3c1e-9a77-4c0e-8d0b-3f1f5f2a9b10\","
                             + "\"name\":null,\"cwd\":null,\"title\":null,\"createdAt\":5,\"lastActiveAt\":6,"
                             + "\"clientCount\":0,\"isExited\":false,\"exitCode\":null,\"cols\":80,\"rows\":24,"
-                            + "\"pid\":null,\"command\":[],\"kind\":\"shell\"}]}");
+                            + "\"pid\":null,\"command\":[],\"kind\":\"shell\",\"isStored\":true}]}");
     }
 
     @Test

@@ -23,7 +23,8 @@ final class Samples {
                     SIZE,
                     99L,
                     List.of("make", "all"),
-                    SessionKind.COMMAND);
+                    SessionKind.COMMAND,
+                    false);
 
     static final KeeperEntry KEEPER =
             new KeeperEntry("0a1b2c3d", "0.1.0", 4711, true, 1L, 7, 35 << 20, 64 << 10, 0, null);
@@ -38,6 +39,7 @@ final class Samples {
                     new ClientMessage.Create(
                             SIZE, "name", "/tmp", List.of("a", ""), Map.of("K", "v=w"), "c"),
                     new ClientMessage.Create(SIZE, null, null, List.of(), Map.of(), null),
+                    new ClientMessage.Create(SIZE, null, null, List.of(), Map.of(), null, false),
                     new ClientMessage.Attach(
                             ID, SIZE, 0L, Limits.MAX_INTEGER, false, RespawnMode.LOST),
                     new ClientMessage.Attach(ID, null, null, null, true, RespawnMode.NEVER),

@@ -127,7 +127,9 @@ final class KeptProcesses implements AutoCloseable {
         for (HeldProcess process : call.orphans())
             log.warn("{}: no session knows its process {}", process.key(), process.pid());
         CompletableFuture<Void> caughtUp =
-                all.hydrate(checkpoints, call.adopted(), newest(call.newer(), stored));
+                CompletableFuture.allOf(
+                        all.hydrate(checkpoints, call.adopted(), newest(call.newer(), stored)),
+                        goOn(all, call.unstored()));
         try {
             caughtUp.get(CATCH_UP_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
@@ -140,9 +142,15 @@ final class KeptProcesses implements AutoCloseable {
         }
         log.info(
                 "{} processes adopted, {} ended, {} without a session",
-                call.adopted().size(),
+                call.adopted().size() + call.unstored().size(),
                 call.ended().size(),
                 call.orphans().size() + call.newer().size());
+    }
+
+    /** Sessions that are not stored are what their keepers hold of them. */
+    private static CompletableFuture<Void> goOn(Sessions all, List<HeldProcess> unstored) {
+        return CompletableFuture.allOf(
+                unstored.stream().map(all::adoptOrphan).toArray(CompletableFuture[]::new));
     }
 
     /** The newest process of each session that the store is too old for. */

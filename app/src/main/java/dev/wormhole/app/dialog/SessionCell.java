@@ -9,6 +9,7 @@ import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
@@ -122,6 +123,13 @@ final class SessionCell extends ListCell<SessionRow> {
         state.getStyleClass().add(row.entry().isExited() ? "wh-badge-quiet" : "wh-badge-good");
         var badges = new HBox(activity, state);
         badges.getStyleClass().add("wh-badges");
+        if (!row.entry().isStored()) {
+            var unstored = new Label("not stored");
+            unstored.getStyleClass().addAll("wh-badge", "session-unstored");
+            unstored.setTooltip(
+                    new Tooltip("Nothing of this session is written to its server's disk."));
+            badges.getChildren().add(unstored);
+        }
         if (row.isShown()) {
             var shown = new Label("shown");
             shown.getStyleClass().addAll("wh-badge", "session-shown");

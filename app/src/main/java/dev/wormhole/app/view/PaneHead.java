@@ -30,6 +30,11 @@ final class PaneHead extends HBox {
 
     private static final int QUARTER_TURN = 90;
 
+    private static final String UNSTORED =
+            "Nothing of this session is written to the disk. It goes on without this window, and"
+                    + " ends with its program or this computer. What the shell itself writes, such"
+                    + " as its history, is not in our hands.";
+
     private final PaneModel model;
     private final PaneActions actions;
     private final Runnable renamed;
@@ -56,6 +61,12 @@ final class PaneHead extends HBox {
         place.textProperty().bind(model.cwdProperty());
         place.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
         place.setMinWidth(0);
+        var unstored = new Label("not stored", Icons.of(Feather.EYE_OFF));
+        unstored.getStyleClass().add("unstored");
+        unstored.setMinWidth(Region.USE_PREF_SIZE);
+        unstored.visibleProperty().bind(model.storedProperty().not());
+        unstored.managedProperty().bind(unstored.visibleProperty());
+        Icons.tip(unstored, UNSTORED);
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         zoom = tool(Feather.MAXIMIZE_2, "Zoom", new WorkspaceCommand.Zoom());
@@ -75,7 +86,7 @@ final class PaneHead extends HBox {
         tools.setMinWidth(Region.USE_PREF_SIZE);
         name.addEventHandler(KeyEvent.KEY_PRESSED, this::nameKey);
         name.focusedProperty().addListener((_, _, is) -> nameFocus(is));
-        getChildren().setAll(mark, title, place, gap, tools);
+        getChildren().setAll(mark, title, unstored, place, gap, tools);
         widthProperty().addListener(_ -> showTools());
         addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
         showTools();

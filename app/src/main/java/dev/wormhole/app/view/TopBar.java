@@ -82,6 +82,10 @@ final class TopBar extends HBox {
                         zoomed,
                         sessions,
                         command(Feather.PLUS, "New shell", new WorkspaceCommand.NewShell()),
+                        command(
+                                Feather.EYE_OFF,
+                                "New shell of which nothing is stored",
+                                new WorkspaceCommand.NewUnstoredShell()),
                         rule(),
                         look,
                         light);

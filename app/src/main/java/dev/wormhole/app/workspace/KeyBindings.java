@@ -39,6 +39,7 @@ public final class KeyBindings {
         bind(table, new WorkspaceCommand.SplitRight(), "Ctrl+Shift+D");
         bind(table, new WorkspaceCommand.SplitDown(), "Ctrl+Shift+E");
         bind(table, new WorkspaceCommand.NewShell(), "Ctrl+Shift+N");
+        bind(table, new WorkspaceCommand.NewUnstoredShell(), "Ctrl+Shift+P");
         bind(table, new WorkspaceCommand.Close(), "Ctrl+Shift+W");
         bind(table, new WorkspaceCommand.Detach(), "Ctrl+Shift+X");
         for (Direction direction : Direction.values()) {

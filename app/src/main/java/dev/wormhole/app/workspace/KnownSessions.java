@@ -68,6 +68,7 @@ final class KnownSessions {
                 entry.size(),
                 entry.pid(),
                 entry.command(),
-                entry.kind());
+                entry.kind(),
+                entry.isStored());
     }
 }

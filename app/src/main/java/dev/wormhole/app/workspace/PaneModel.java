@@ -80,6 +80,7 @@ public final class PaneModel {
             new ReadOnlyObjectWrapper<>(this, "state", new PaneState.Opening());
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(this, "title", "");
     private final ReadOnlyStringWrapper cwd = new ReadOnlyStringWrapper(this, "cwd", "");
+    private final ReadOnlyBooleanWrapper stored = new ReadOnlyBooleanWrapper(this, "stored", true);
     private final ReadOnlyBooleanWrapper shown = new ReadOnlyBooleanWrapper(this, "shown", true);
     private final ReadOnlyBooleanWrapper attention =
             new ReadOnlyBooleanWrapper(this, "attention", false);
@@ -117,6 +118,11 @@ public final class PaneModel {
     /** The session's directory; empty while unknown. */
     public ReadOnlyStringProperty cwdProperty() {
         return cwd.getReadOnlyProperty();
+    }
+
+    /** False: nothing of its session is written to a disk. */
+    public ReadOnlyBooleanProperty storedProperty() {
+        return stored.getReadOnlyProperty();
     }
 
     /**
@@ -261,6 +267,7 @@ public final class PaneModel {
     void describe(SessionEntry described) {
         listedExitCode = described.exitCode();
         title.set(SessionTitle.of(described));
+        stored.set(described.isStored());
         cwd.set(described.cwd() == null ? "" : described.cwd());
         // The list knows how a session ended that had ended before this window came.
         if (state.get() instanceof PaneState.Exited exited

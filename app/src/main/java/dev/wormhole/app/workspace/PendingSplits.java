@@ -27,10 +27,16 @@ final class PendingSplits {
      *
      * @param command empty: the login shell
      * @param cwd null: where the pane is that had the focus
+     * @param isStored false: nothing of its session is written to a disk
      */
-    record Program(List<String> command, @Nullable String cwd) {
+    record Program(List<String> command, @Nullable String cwd, boolean isStored) {
 
         static final Program SHELL = new Program(List.of(), null);
+        static final Program UNSTORED_SHELL = new Program(List.of(), null, false);
+
+        Program(List<String> command, @Nullable String cwd) {
+            this(command, cwd, true);
+        }
 
         Program {
             command = List.copyOf(command);

@@ -110,7 +110,9 @@ final class Shells {
         if (service == null) return;
         PaneModel pane = newPane.apply(null);
         List<String> command = request.program().command();
-        var message = new ClientMessage.Create(size, null, cwd, command, Map.of(), null);
+        var message =
+                new ClientMessage.Create(
+                        size, null, cwd, command, Map.of(), null, request.program().isStored());
         CompletableFuture<Attachment> answer = service.create(message, pane.newSink());
         answer.whenCompleteAsync(
                 (attachment, problem) -> {

@@ -157,6 +157,8 @@ public final class Workspace {
             case WorkspaceCommand.SplitRight() -> shells.ask(Axis.ROW);
             case WorkspaceCommand.SplitDown() -> shells.ask(Axis.COLUMN);
             case WorkspaceCommand.NewShell() -> shells.ask(null);
+            case WorkspaceCommand.NewUnstoredShell() ->
+                    shells.ask(null, PendingSplits.Program.UNSTORED_SHELL);
             case WorkspaceCommand.Close() -> focused().ifPresent(this::close);
             case WorkspaceCommand.Detach() -> focused().ifPresent(this::detach);
             case WorkspaceCommand.FocusDirection(var direction) -> moveFocus(direction);

@@ -31,6 +31,9 @@ public sealed interface WorkspaceCommand {
     /** A new shell where there is most room. */
     record NewShell() implements PaneCommand {}
 
+    /** The same, of which nothing is written to a disk. */
+    record NewUnstoredShell() implements PaneCommand {}
+
     /** Ends the focused pane's session and removes the pane. */
     record Close() implements PaneCommand {}
 
@@ -87,6 +90,7 @@ public sealed interface WorkspaceCommand {
         commands.put("split-right", new SplitRight());
         commands.put("split-down", new SplitDown());
         commands.put("new-shell", new NewShell());
+        commands.put("new-shell-not-stored", new NewUnstoredShell());
         commands.put("close", new Close());
         commands.put("detach", new Detach());
         for (Direction direction : Direction.values())

@@ -94,6 +94,38 @@ class WorkspaceTest {
     }
 
     @Test
+    void aShellThatIsNotToBeStoredIsAskedForAsSuchAndItsPaneSaysSo() {
+        kit.running(1);
+
+        kit.command(new WorkspaceCommand.NewUnstoredShell());
+        assertThat(server.creates.element().request().isStored()).isFalse();
+        server.creates(9);
+        server.changes(unstored(ScriptedServer.entry(9, "/")));
+
+        assertThat(kit.pane(1).storedProperty().get()).isTrue();
+        assertThat(kit.pane(2).storedProperty().get()).isFalse();
+        assertThat(workspace.sessions()).extracting(SessionEntry::isStored).contains(false);
+    }
+
+    private static SessionEntry unstored(SessionEntry entry) {
+        return new SessionEntry(
+                entry.id(),
+                entry.name(),
+                entry.cwd(),
+                entry.title(),
+                entry.createdAt(),
+                entry.lastActiveAt(),
+                entry.clientCount(),
+                entry.isExited(),
+                entry.exitCode(),
+                entry.size(),
+                entry.pid(),
+                entry.command(),
+                entry.kind(),
+                false);
+    }
+
+    @Test
     void aShellWhoseDirectoryIsGoneStartsAtHome() {
         kit.running(1);
         kit.command(new WorkspaceCommand.SplitRight());

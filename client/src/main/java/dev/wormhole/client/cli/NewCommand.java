@@ -19,6 +19,8 @@ final class NewCommand implements Command {
 
     static final String NAME = "new";
 
+    private static final String NO_STORE = "--no-store";
+
     private static final TerminalSize WITHOUT_TERMINAL = new TerminalSize(80, 24);
 
     @Override
@@ -29,7 +31,11 @@ final class NewCommand implements Command {
                         "Makes a session and prints its id: a shell, or the command after --.");
         spec.usageMessage().customSynopsis("wormhole new [OPTIONS] [-- COMMAND…]");
         return spec.addOption(Options.value("--name", "NAME", "what to call it"))
-                .addOption(Options.value("--cwd", "DIR", "where it starts; default: here"));
+                .addOption(Options.value("--cwd", "DIR", "where it starts; default: here"))
+                .addOption(
+                        Options.flag(
+                                NO_STORE,
+                                "writes nothing of it to the disk: it ends with its process"));
     }
 
     @Override
@@ -44,7 +50,8 @@ final class NewCommand implements Command {
                         directory(call, target instanceof LocalServer),
                         call.rest(),
                         Map.of(),
-                        UUID.randomUUID().toString());
+                        UUID.randomUUID().toString(),
+                        !call.has(NO_STORE));
         try (ServerConnection server = call.connector().connect(target)) {
             call.console().out().println(server.create(request));
         }

@@ -74,8 +74,9 @@ final class SessionTable {
     }
 
     private static String state(SessionEntry session) {
-        if (!session.isExited()) return "running";
-        return session.exitCode() == null ? "exited" : "exited " + session.exitCode();
+        String not = session.isStored() ? "" : ", not stored";
+        if (!session.isExited()) return "running" + not;
+        return (session.exitCode() == null ? "exited" : "exited " + session.exitCode()) + not;
     }
 
     private static String text(@Nullable String value) {

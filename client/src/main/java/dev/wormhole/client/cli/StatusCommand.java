@@ -41,6 +41,7 @@ final class StatusCommand implements Command {
             @Nullable Path dataDirectory,
             int sessions,
             long live,
+            long unstored,
             long viewers,
             long differences,
             ServerMessage.@Nullable StoreState store,
@@ -82,6 +83,7 @@ final class StatusCommand implements Command {
                 target instanceof LocalServer here ? here.dataDirectory() : null,
                 sessions.size(),
                 sessions.stream().filter(session -> !session.isExited()).count(),
+                sessions.stream().filter(session -> !session.isStored()).count(),
                 sessions.stream().mapToLong(SessionEntry::clientCount).sum(),
                 server.differences(),
                 server.store().orElse(null),
@@ -123,6 +125,7 @@ final class StatusCommand implements Command {
                         status.dataDirectory() == null ? null : status.dataDirectory().toString())
                 .put("sessions", status.sessions())
                 .put("live", status.live())
+                .put("notStored", status.unstored())
                 .put("viewers", status.viewers())
                 .put("screensThatDiffered", status.differences())
                 .put("store", status.store() == null ? null : StoreWords.json(status.store()))
@@ -142,10 +145,11 @@ final class StatusCommand implements Command {
             out.println("process    " + status.pid() + up);
         }
         out.println(
-                "sessions   %d, %d with a process, %s"
+                "sessions   %d, %d with a process, %s%s"
                         .formatted(
                                 status.sessions(),
                                 status.live(),
+                                status.unstored() == 0 ? "" : status.unstored() + " not stored, ",
                                 Words.count(status.viewers(), "viewer")));
         out.println("screens    " + status.differences() + " that differed");
         if (status.store() != null) print(out, status.store(), now);

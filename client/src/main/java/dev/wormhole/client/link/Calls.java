@@ -4,6 +4,7 @@ import dev.wormhole.client.link.Requests.Outcome;
 import dev.wormhole.client.link.Requests.Repeat;
 import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.ErrorCode;
+import dev.wormhole.protocol.Feature;
 import dev.wormhole.protocol.ServerMessage;
 
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,29 @@ final class Calls {
     }
 
     void create(Mail.Create create) {
+        if (create.request().isStored()) {
+            ask(create);
+            return;
+        }
+        var greeting = new CompletableFuture<ServerMessage.Hello>();
+        greeting.whenComplete(
+                (server, problem) -> {
+                    if (server == null) {
+                        create.done().completeExceptionally(problem);
+                    } else if (server.features().contains(Feature.UNSTORED.wireName())) {
+                        ask(create);
+                    } else {
+                        create.done()
+                                .completeExceptionally(
+                                        new RequestException(
+                                                ErrorCode.UNSUPPORTED,
+                                                "This server would store the session: update it."));
+                    }
+                });
+        hello(new Mail.AskHello(greeting));
+    }
+
+    private void ask(Mail.Create create) {
         requests.ask(
                 create.request(),
                 Repeat.REPEATABLE,

@@ -78,6 +78,7 @@ public final class Link implements AutoCloseable {
     /**
      * Makes a session and attaches it to the sink. Sent again after a lost connection under the
      * same createId (a new one if the request has none), so that exactly one session comes to be.
+     * One that is not to be stored is not asked of a server that would store it.
      */
     public CompletableFuture<Attachment> create(ClientMessage.Create request, SessionSink sink) {
         var identified =
@@ -89,7 +90,8 @@ public final class Link implements AutoCloseable {
                                 request.cwd(),
                                 request.command(),
                                 request.env(),
-                                UUID.randomUUID().toString());
+                                UUID.randomUUID().toString(),
+                                request.isStored());
         return ask(done -> new Mail.Create(identified, sink, done));
     }
 

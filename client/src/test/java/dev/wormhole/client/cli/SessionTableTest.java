@@ -6,11 +6,37 @@ import static dev.wormhole.client.cli.Entries.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wormhole.protocol.SessionEntry;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
 class SessionTableTest {
+
+    @Test
+    void aSessionThatIsNotStoredIsMarked() {
+        SessionEntry stored = entry(FIRST, "secret");
+        var entry =
+                new SessionEntry(
+                        stored.id(),
+                        stored.name(),
+                        stored.cwd(),
+                        stored.title(),
+                        stored.createdAt(),
+                        stored.lastActiveAt(),
+                        stored.clientCount(),
+                        stored.isExited(),
+                        stored.exitCode(),
+                        stored.size(),
+                        stored.pid(),
+                        stored.command(),
+                        stored.kind(),
+                        false);
+
+        assertThat(SessionTable.lines(List.of(entry), 0, null).getLast())
+                .contains("  running, not stored  ");
+    }
 
     @Test
     void columnsAreAlignedAndTheHomeIsShort() {

@@ -9,6 +9,7 @@ import dev.wormhole.client.link.ScriptedLink.Request;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.ErrorCode;
+import dev.wormhole.protocol.Feature;
 import dev.wormhole.protocol.Frame;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -26,6 +28,9 @@ class LinkRequestTest {
     private static final SessionId A = SessionId.random();
     private static final ClientMessage.Create SHELL =
             new ClientMessage.Create(SIZE, "shell", null, List.of(), Map.of(), null);
+
+    private static final ClientMessage.Create UNSTORED =
+            new ClientMessage.Create(SIZE, null, null, List.of(), Map.of(), null, false);
 
     private final ScriptedLink server = ScriptedLink.connected();
     private final RecordingSink sink = new RecordingSink();
@@ -92,6 +97,32 @@ class LinkRequestTest {
                         RequestException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.SPAWN_FAILED));
         assertThat(sink.calls).isEmpty();
+    }
+
+    @Test
+    void aSessionThatIsNotToBeStoredIsNotAskedOfAServerThatWouldStoreIt() {
+        CompletableFuture<Attachment> made = server.link.create(UNSTORED, sink);
+        server.settle();
+
+        assertThat(failure(made))
+                .isInstanceOfSatisfying(
+                        RequestException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED));
+        assertThat(server.now().sent).isEmpty();
+    }
+
+    @Test
+    void aSessionThatIsNotToBeStoredIsAskedOfAServerThatKnowsWhatThatIs() {
+        var features = new Capabilities(Set.of(Feature.UNSTORED), 0);
+        ScriptedLink knowing = ScriptedLink.connected(features, features);
+        knowing.breakConnection();
+        knowing.link.create(UNSTORED, sink);
+        knowing.settle();
+        knowing.reconnect();
+
+        Request asked = knowing.now().next(ClientMessage.Create.class);
+        assertThat(((ClientMessage.Create) asked.message()).isStored()).isFalse();
+        assertThat(((ClientMessage.Create) asked.message()).createId()).isNotBlank();
     }
 
     @Test

@@ -29,6 +29,11 @@ public record ProcessSpec(
         this(command, cwd, env, size, false);
     }
 
+    /** The same, whose output never goes to a disk. */
+    public ProcessSpec withoutSpill() {
+        return new ProcessSpec(command, cwd, env, size, true);
+    }
+
     public ProcessSpec {
         command = List.copyOf(command);
         env = Map.copyOf(env);

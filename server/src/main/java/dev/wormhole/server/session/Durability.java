@@ -26,6 +26,16 @@ final class Durability {
     /** After so long without a store that works, what is held in memory has to be enough. */
     private static final Duration STORE_PATIENCE = Duration.ofSeconds(1);
 
+    /**
+     * Newest output, in bytes, that a keeper goes on holding of a session that is not stored, for
+     * the next server; it may become twice as much. As many sessions as there may be by default fit
+     * a keeper's memory.
+     */
+    private static final long KEPT_BYTES = 128 << 10;
+
+    /** Changes of size that it may hold; a keeper takes 4096. */
+    private static final long KEPT_EVENTS = 1024;
+
     private final SessionHandle self;
     private final SessionStore store;
     private final LongSupplier ticker;
@@ -36,6 +46,11 @@ final class Durability {
 
     /** The process of the last generation that the keeper was not told to forget. */
     private @Nullable Running last;
+
+    /** How far the keeper was told to forget what is not to be stored. */
+    private long letGoOffset;
+
+    private long letGoEvent;
 
     /** Since when nothing could be stored; null while the store works. */
     private @Nullable Long failingSince;
@@ -58,12 +73,30 @@ final class Durability {
 
     /** From now on this process's keeper hears what it may forget. */
     void begin(Running process) {
+        if (!store.keeps()) {
+            // Nothing will ever say that its end is stored.
+            forgetProcess();
+            letGoOffset = output.log().end();
+            letGoEvent = output.log().nextEvent();
+        }
         last = process;
     }
 
     /** There is something new. */
     void dirty() {
         store.dirty(self);
+        if (!store.keeps()) letGo();
+    }
+
+    /** What will not be stored is held by the keeper as far as it is new. */
+    private void letGo() {
+        long end = output.log().end();
+        long event = output.log().nextEvent();
+        boolean much = end - letGoOffset >= 2 * KEPT_BYTES || event - letGoEvent >= KEPT_EVENTS;
+        if (last == null || !much) return;
+        letGoOffset = Math.max(letGoOffset, end - KEPT_BYTES);
+        letGoEvent = event;
+        last.held(letGoOffset, letGoEvent);
     }
 
     /** There may be something new, and nobody watches. */

@@ -200,11 +200,16 @@ final class Generations {
                                 new ProcessKey(facts.id(), generation),
                                 output.log().end(),
                                 output.log().nextEvent(),
-                                ports.specs().specFor(record),
+                                specFor(record),
                                 facts.id().shortForm(),
-                                OrphanNote.of(record).toJson(),
+                                OrphanNote.of(record, facts.isStored()).toJson(),
                                 self.listener(generation)));
         return Optional.empty();
+    }
+
+    private ProcessSpec specFor(SessionRecord record) {
+        ProcessSpec spec = ports.specs().specFor(record);
+        return facts.isStored() ? spec : spec.withoutSpill();
     }
 
     /**
@@ -283,7 +288,9 @@ final class Generations {
             return new Outcome.Stillborn(failure, waiting);
         }
         ExitStatus before = starting.before();
-        become(new SessionState.Exited(before), failure.message());
+        // The reason names its program or directory, and the log is on a disk.
+        String why = facts.isStored() ? failure.message() : "not started";
+        become(new SessionState.Exited(before), why);
         output.log().exited(facts.generation(), before);
         facts.exited(before);
         durability.dirty();

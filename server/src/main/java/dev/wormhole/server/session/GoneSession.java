@@ -43,6 +43,7 @@ final class GoneSession {
                     SessionCommand.State _,
                     SessionCommand.Refresh _,
                     SessionCommand.Resize _,
+                    SessionCommand.FlushDue _,
                     SessionCommand.Stored _,
                     SessionCommand.RollBack _,
                     SessionCommand.Committed _,

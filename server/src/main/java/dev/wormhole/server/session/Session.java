@@ -81,7 +81,7 @@ final class Session {
             SessionPorts ports,
             SessionState state) {
         this.self = self;
-        facts = new SessionFacts(record);
+        facts = new SessionFacts(record, ports.store().keeps());
         output = new SessionOutput(contents, new Heard());
         durability = new Durability(self, ports.store(), ports.ticker(), facts, output);
         generations = new Generations(self, ports, facts, output, durability, state);
@@ -116,6 +116,7 @@ final class Session {
                 answer.complete(facts.entry(viewers.count(), generations.state()));
             }
             case SessionCommand.Collect collect -> collect(collect);
+            case SessionCommand.FlushDue() -> durability.flush();
             case SessionCommand.Stored() -> durability.stored();
             case SessionCommand.RollBack() -> durability.rollBack();
             case SessionCommand.Committed(long generation, Throwable failure) ->
@@ -292,7 +293,10 @@ final class Session {
     }
 
     private void collect(SessionCommand.Collect collect) {
-        if (generations.state() instanceof SessionState.Destroyed || generations.isStillborn()) {
+        boolean isGone =
+                generations.state() instanceof SessionState.Destroyed || generations.isStillborn();
+        // Whoever asks, what is not to be stored goes to no store.
+        if (isGone || !facts.isStored()) {
             GoneSession.refuse(collect);
             return;
         }

@@ -88,6 +88,9 @@ public sealed interface SessionCommand {
     /** From the checkpointer: what is new since the last time? */
     record Collect(CompletableFuture<Increment> answer) implements SessionCommand {}
 
+    /** From the keeper: much of its output is not stored. */
+    record FlushDue() implements SessionCommand {}
+
     /** From the checkpointer: the last increment is committed. */
     record Stored() implements SessionCommand {}
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionFacts {
 
     private final SessionRecord origin;
+    private final boolean isStored;
     private @Nullable String name;
     private @Nullable String cwd;
     private @Nullable String title;
@@ -26,8 +27,9 @@ final class SessionFacts {
     private @Nullable Long pid;
     private boolean saysItsDirectory;
 
-    SessionFacts(SessionRecord record) {
+    SessionFacts(SessionRecord record, boolean isStored) {
         origin = record;
+        this.isStored = isStored;
         name = record.name();
         cwd = record.cwd();
         title = record.title();
@@ -40,6 +42,11 @@ final class SessionFacts {
 
     SessionId id() {
         return origin.id();
+    }
+
+    /** Whether anything of it is written to a disk. */
+    boolean isStored() {
+        return isStored;
     }
 
     SessionKind kind() {
@@ -153,6 +160,7 @@ final class SessionFacts {
                 size,
                 pid,
                 origin.command(),
-                kind());
+                kind(),
+                isStored);
     }
 }

@@ -121,7 +121,8 @@ final class SessionLoop implements Runnable {
                         a.size(),
                         a.pid(),
                         a.command(),
-                        a.kind())
+                        a.kind(),
+                        a.isStored())
                 .equals(b);
     }
 }

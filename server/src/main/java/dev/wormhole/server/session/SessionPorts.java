@@ -23,4 +23,11 @@ public record SessionPorts(
         ServerThreads threads,
         int historyLines,
         InstantSource clock,
-        LongSupplier ticker) {}
+        LongSupplier ticker) {
+
+    /** The same for a session of which nothing is stored. */
+    SessionPorts unstored() {
+        return new SessionPorts(
+                ptys, new Unstored(), events, specs, threads, historyLines, clock, ticker);
+    }
+}

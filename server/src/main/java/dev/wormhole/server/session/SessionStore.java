@@ -35,6 +35,11 @@ public interface SessionStore {
         void rollBack();
     }
 
+    /** Whether what it is given is written anywhere; where not, nothing is collected. */
+    default boolean keeps() {
+        return true;
+    }
+
     /**
      * Collects the source at once (through {@link Source#collect}, so that increments of a session
      * are always applied in the order in which they were made) and commits with synchronous FULL:

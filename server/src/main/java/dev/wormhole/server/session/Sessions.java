@@ -123,9 +123,9 @@ public final class Sessions {
                 Optional.ofNullable(process));
     }
 
-    /** Much of the session is not stored. */
+    /** Much of the session's output is held by its keeper. */
     public void flush(SessionHandle session) {
-        ports.store().flush(session);
+        session.post(new SessionCommand.FlushDue());
     }
 
     /**
@@ -141,7 +141,8 @@ public final class Sessions {
         SessionHandle known = sessions.putIfAbsent(record.id(), handle);
         if (known == null) {
             count.incrementAndGet();
-            begin(handle, new Session(handle, record, caps, ports));
+            boolean isStored = OrphanNote.parse(process.note()).isStored();
+            begin(handle, new Session(handle, record, caps, portsOf(isStored)));
         }
         (known == null ? handle : known).post(new SessionCommand.Adopt(process, caughtUp));
         return caughtUp;
@@ -170,7 +171,7 @@ public final class Sessions {
                 process.size(),
                 note.command().isEmpty() ? SessionKind.SHELL : SessionKind.COMMAND,
                 note.command(),
-                Map.of(),
+                note.env(),
                 null,
                 process.key().generation(),
                 process.origin(),
@@ -213,7 +214,10 @@ public final class Sessions {
             }
         }
         sessions.put(handle.id(), handle);
-        begin(handle, new Session(handle, recordOf(handle.id(), request), caps, ports));
+        begin(
+                handle,
+                new Session(
+                        handle, recordOf(handle.id(), request), caps, portsOf(request.isStored())));
         handle.post(
                 new SessionCommand.Start(
                         viewer.apply(handle),
@@ -307,6 +311,10 @@ public final class Sessions {
             answers.add(answer);
         }
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
+    }
+
+    private SessionPorts portsOf(boolean isStored) {
+        return isStored ? ports : ports.unstored();
     }
 
     private void begin(SessionHandle handle, Session session) {

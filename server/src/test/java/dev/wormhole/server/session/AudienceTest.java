@@ -43,7 +43,7 @@ class AudienceTest {
                                 return ByteString.copyOf(new byte[SNAPSHOT]);
                             },
                             output),
-                    new SessionFacts(record()),
+                    new SessionFacts(record(), true),
                     () -> 77,
                     known::add);
     private final ScriptedViewer viewer = new ScriptedViewer();

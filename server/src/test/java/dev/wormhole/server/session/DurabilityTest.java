@@ -41,7 +41,7 @@ class DurabilityTest {
                     new SessionHandle(record.id(), null),
                     new Patient(),
                     () -> now,
-                    new SessionFacts(record),
+                    new SessionFacts(record, true),
                     output);
     private final Keeper keeper = new Keeper();
     private final Running process = new Running(keeper);
@@ -110,6 +110,45 @@ class DurabilityTest {
         failOnce();
 
         assertThat(keeper.told).isEmpty();
+    }
+
+    @Test
+    void ofASessionThatIsNotStoredTheKeeperHoldsTheNewestOutputForTheNextServer() {
+        Durability unstored = unstored();
+        for (int i = 0; i < 5; i++) print(unstored, 64 << 10);
+
+        assertThat(keeper.told).containsExactly("confirm 131072 0");
+        for (int i = 0; i < 2; i++) print(unstored, 64 << 10);
+        assertThat(keeper.told).containsExactly("confirm 131072 0", "confirm 262144 0");
+    }
+
+    @Test
+    void ofASessionThatIsNotStoredTheKeeperForgetsAProcessWhenTheNextOneBegins() {
+        Durability unstored = unstored();
+        process.ended();
+        unstored.commitExit();
+        assertThat(keeper.told).isEmpty();
+
+        unstored.begin(new Running(keeper));
+
+        assertThat(keeper.told).containsExactly("forget");
+    }
+
+    private Durability unstored() {
+        var unstored =
+                new Durability(
+                        new SessionHandle(record.id(), null),
+                        new Unstored(),
+                        () -> now,
+                        new SessionFacts(record, false),
+                        output);
+        unstored.begin(process);
+        return unstored;
+    }
+
+    private void print(Durability durable, int bytes) {
+        output.append(ByteString.wrap(new byte[bytes], 0, bytes));
+        durable.dirty();
     }
 
     private void failOnce() {
