@@ -184,6 +184,20 @@ public sealed interface ClientMessage {
     /** Asks how the store is doing; answered by store_state. Only with feature {@code store}. */
     record StoreRequest() implements ClientMessage {}
 
+    /**
+     * What a person wants of the program that {@link ServerMessage.Offer} names; it is withdrawn
+     * from every viewer either way. Nothing happens where it is withdrawn already, so that it runs
+     * once however many ask. No answer. Only with feature {@code resume}.
+     *
+     * @param generation of the process that it was offered in
+     * @param run type its line into the session; else it is forgotten
+     */
+    record OfferAnswer(SessionId sessionId, long generation, boolean run)
+            implements ClientMessage {}
+
+    /** Asks what the server's start brought back. Only with feature {@code recovery}. */
+    record RecoveryRequest() implements ClientMessage {}
+
     /** Answered by pong. */
     record Ping() implements ClientMessage {}
 }

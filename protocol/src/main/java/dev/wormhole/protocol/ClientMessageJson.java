@@ -67,6 +67,9 @@ final class ClientMessageJson {
             case ClientMessage.Refresh m -> about("session_refresh", m.sessionId());
             case ClientMessage.KeepersRequest() -> type("keepers_request");
             case ClientMessage.StoreRequest() -> type("store_request");
+            case ClientMessage.OfferAnswer(SessionId id, long generation, boolean run) ->
+                    about("offer_answer", id).put("generation", generation).put("run", run);
+            case ClientMessage.RecoveryRequest() -> type("recovery_request");
             case ClientMessage.OrphanEnd(SessionId id, long generation) ->
                     about("orphan_end", id).put("generation", generation);
             case ClientMessage.OrphanAdopt(SessionId id, long generation) ->
@@ -113,6 +116,12 @@ final class ClientMessageJson {
                     case "session_refresh" -> new ClientMessage.Refresh(Fields.sessionId(json));
                     case "keepers_request" -> new ClientMessage.KeepersRequest();
                     case "store_request" -> new ClientMessage.StoreRequest();
+                    case "offer_answer" ->
+                            new ClientMessage.OfferAnswer(
+                                    Fields.sessionId(json),
+                                    Fields.count(json, "generation"),
+                                    json.bool("run"));
+                    case "recovery_request" -> new ClientMessage.RecoveryRequest();
                     case "orphan_end" ->
                             new ClientMessage.OrphanEnd(
                                     Fields.sessionId(json), Fields.count(json, "generation"));

@@ -16,6 +16,12 @@ public enum Feature {
     /** The client compares its screen with the server's. */
     HASH,
 
+    /** The client offers a person to run again what ran when the session's process was lost. */
+    RESUME,
+
+    /** The client asks what the server's last start brought back. */
+    RECOVERY,
+
     /** The client numbers its input, so that none of it is lost or repeated over connections. */
     INPUT,
 

@@ -168,6 +168,26 @@ public sealed interface ServerMessage {
      */
     record InputDiscarded(int channel, long generation, long count) implements ServerMessage {}
 
+    /**
+     * A program ran in the session's foreground when its former process was lost, and may be run
+     * again; or that is over. Only with feature {@code resume}.
+     *
+     * @param generation of the process that runs now
+     * @param command its words; empty: nothing is offered any more
+     * @param line the same as it would be typed into a shell; null with an empty command
+     */
+    record Offer(
+            SessionId sessionId,
+            int channel,
+            long generation,
+            List<String> command,
+            @Nullable String line)
+            implements ServerMessage {
+        public Offer {
+            command = List.copyOf(command);
+        }
+    }
+
     record Detached(SessionId sessionId, int channel) implements ServerMessage {}
 
     record Renamed(SessionId sessionId, String name) implements ServerMessage {}
@@ -225,6 +245,35 @@ public sealed interface ServerMessage {
             implements ServerMessage {
         public StoreState {
             warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * Answers recovery_request: what became of the sessions when the server started.
+     *
+     * @param at when that was, epoch milliseconds; tells one start from another
+     * @param reattached their processes went on
+     * @param recreated they are back as they were stored; their processes ended
+     * @param exited they are back, and had no process before
+     * @param lost what did not come back, or not to where it was
+     */
+    record Recovery(
+            long at,
+            List<RecoveredSession> reattached,
+            List<RecoveredSession> recreated,
+            List<RecoveredSession> exited,
+            List<RecoveredSession> lost)
+            implements ServerMessage {
+        public Recovery {
+            reattached = List.copyOf(reattached);
+            recreated = List.copyOf(recreated);
+            exited = List.copyOf(exited);
+            lost = List.copyOf(lost);
+        }
+
+        /** Whether there is nothing that a person would want to hear of. */
+        public boolean isUneventful() {
+            return reattached.isEmpty() && recreated.isEmpty() && lost.isEmpty();
         }
     }
 

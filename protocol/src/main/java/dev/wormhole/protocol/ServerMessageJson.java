@@ -91,6 +91,12 @@ final class ServerMessageJson {
                             .put("channel", m.channel())
                             .put("generation", m.generation())
                             .put("count", m.count());
+            case ServerMessage.Offer m ->
+                    about("session_offer", m.sessionId())
+                            .put("channel", m.channel())
+                            .put("generation", m.generation())
+                            .put("command", Json.of(m.command()))
+                            .opt("line", m.line());
             case ServerMessage.Detached m ->
                     about("session_detached", m.sessionId()).put("channel", m.channel());
             case ServerMessage.Renamed m ->
@@ -109,6 +115,7 @@ final class ServerMessageJson {
                     type("session_changed").put("session", entry(m.session()));
             case ServerMessage.StoreState m -> StoreJson.write(type("store_state"), m);
             case ServerMessage.Keepers m -> KeepersJson.write(type("keepers"), m);
+            case ServerMessage.Recovery m -> RecoveryJson.write(type("recovery"), m);
             case ServerMessage.OrphanEnded(SessionId id, long generation) ->
                     about("orphan_ended", id).put("generation", generation);
             case ServerMessage.OrphanAdopted(SessionId id, long generation) ->
@@ -167,6 +174,13 @@ final class ServerMessageJson {
                                     Fields.channel(json),
                                     Fields.count(json, "generation"),
                                     Fields.count(json, "count"));
+                    case "session_offer" ->
+                            new ServerMessage.Offer(
+                                    Fields.sessionId(json),
+                                    Fields.channel(json),
+                                    Fields.count(json, "generation"),
+                                    json.texts("command"),
+                                    json.optText("line"));
                     case "session_detached" ->
                             new ServerMessage.Detached(
                                     Fields.sessionId(json), Fields.channel(json));
@@ -178,6 +192,7 @@ final class ServerMessageJson {
                             new ServerMessage.Changed(readEntry(json.object("session")));
                     case "keepers" -> KeepersJson.read(json);
                     case "store_state" -> StoreJson.read(json);
+                    case "recovery" -> RecoveryJson.read(json);
                     case "orphan_ended" ->
                             new ServerMessage.OrphanEnded(
                                     Fields.sessionId(json), Fields.count(json, "generation"));

@@ -101,4 +101,12 @@ class ProtocolDocTest {
         for (String field : KeepersJson.orphan(Samples.ORPHAN).fields().keySet())
             assertThat(section).contains("`" + field + "`");
     }
+
+    @Test
+    void theDocumentNamesEveryFieldOfARecoveryReport() throws Exception {
+        String page = page();
+        String section = page.substring(page.indexOf("### Recovery"));
+        for (String field : RecoveryJson.line(Samples.RECOVERED).fields().keySet())
+            assertThat(section).contains("`" + field + "`");
+    }
 }

@@ -32,6 +32,8 @@ final class Samples {
     static final OrphanEntry ORPHAN =
             new OrphanEntry(ID, 3, 99, false, "build", "/src", 1L, List.of("make", "all"), "lost");
 
+    static final RecoveredSession RECOVERED = new RecoveredSession(ID, "b\u00fcild", "it ended");
+
     static final List<ClientMessage> CLIENT =
             List.of(
                     new ClientMessage.Hello(1, List.of("ack"), "test 1", "id"),
@@ -78,6 +80,9 @@ final class Samples {
                     new ClientMessage.Refresh(ID),
                     new ClientMessage.KeepersRequest(),
                     new ClientMessage.StoreRequest(),
+                    new ClientMessage.OfferAnswer(ID, 2, true),
+                    new ClientMessage.OfferAnswer(ID, Limits.MAX_INTEGER, false),
+                    new ClientMessage.RecoveryRequest(),
                     new ClientMessage.OrphanEnd(ID, 3),
                     new ClientMessage.OrphanAdopt(ID, 3),
                     new ClientMessage.Ping());
@@ -131,6 +136,14 @@ final class Samples {
                             false,
                             List.of("damaged"),
                             "/data/report"),
+                    new ServerMessage.Offer(ID, 254, 2, List.of("vim", "a b"), "vim 'a b'"),
+                    new ServerMessage.Offer(ID, 0, 2, List.of(), null),
+                    new ServerMessage.Recovery(
+                            7,
+                            List.of(RECOVERED),
+                            List.of(RECOVERED, RECOVERED),
+                            List.of(),
+                            List.of(new RecoveredSession(null, null, null))),
                     new ServerMessage.OrphanEnded(ID, 3),
                     new ServerMessage.OrphanAdopted(ID, 3),
                     new ServerMessage.Failure(ErrorCode.NOT_FOUND, "why", ID),

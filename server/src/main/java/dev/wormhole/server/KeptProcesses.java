@@ -114,8 +114,10 @@ final class KeptProcesses implements AutoCloseable {
     /**
      * Brings the sessions back, with their processes where those live; ends processes that nobody
      * wants any more.
+     *
+     * @return what became of whose process
      */
-    void adopt(Sessions all, List<Checkpoint> checkpoints, Collection<SessionId> destroyed)
+    RollCall adopt(Sessions all, List<Checkpoint> checkpoints, Collection<SessionId> destroyed)
             throws IOException {
         sessions.set(all);
         List<SessionRecord> stored = checkpoints.stream().map(Checkpoint::record).toList();
@@ -145,6 +147,7 @@ final class KeptProcesses implements AutoCloseable {
                 call.adopted().size() + call.unstored().size(),
                 call.ended().size(),
                 call.orphans().size() + call.newer().size());
+        return call;
     }
 
     /** Sessions that are not stored are what their keepers hold of them. */

@@ -2,6 +2,7 @@ package dev.wormhole.server;
 
 import dev.wormhole.protocol.Endpoint;
 import dev.wormhole.protocol.Limits;
+import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.server.checkpoint.CheckpointSettings;
 import dev.wormhole.server.checkpoint.Checkpointer;
 import dev.wormhole.server.connection.AccessPolicy;
@@ -174,7 +175,21 @@ public final class WormholeServer {
                         InstantSource.system(),
                         System::nanoTime);
         var sessions = new Sessions(ports, settings.ringCaps(), settings.maxSessions());
-        kept.adopt(sessions, checkpoints, checkpointer.tombstones());
+        RollCall call = kept.adopt(sessions, checkpoints, checkpointer.tombstones());
+        ServerMessage.Recovery recovery =
+                RecoveryReport.of(
+                        ports.clock().millis(),
+                        checkpoints,
+                        call,
+                        checkpointer.status().warnings());
+        if (!recovery.isUneventful())
+            log.info(
+                    "recovered: {} sessions with their processes, {} without, {} had exited before;"
+                            + " {} lost",
+                    recovery.reattached().size(),
+                    recovery.recreated().size(),
+                    recovery.exited().size(),
+                    recovery.lost().size());
         String token = settings.token() == null ? newToken() : settings.token();
         SSLContext tls = tlsOf(settings);
         var endpoint =
@@ -185,6 +200,7 @@ public final class WormholeServer {
                                 settings.maxConnections(),
                                 "wormhole " + VERSION,
                                 new KeeperInventory(kept),
+                                () -> recovery,
                                 () -> StoreInventory.of(checkpointer.status())),
                         new AccessPolicy(token, namesOf(settings), settings.allowedOrigins()),
                         sessions,

@@ -59,7 +59,7 @@ class OrphansOverTheWireTest {
     /** A client of a server that knows none of the sessions before it. */
     private static TestClient connected(TestServer server) {
         TestClient client = server.connect();
-        client.hello(Feature.KEEPERS);
+        client.hello(Feature.KEEPERS, Feature.RECOVERY);
         return client;
     }
 
@@ -107,6 +107,15 @@ class OrphansOverTheWireTest {
 
             ServerMessage.Keepers told = look(client);
 
+            var report = (ServerMessage.Recovery) client.ask(new ClientMessage.RecoveryRequest());
+            assertThat(report.lost())
+                    .singleElement()
+                    .satisfies(
+                            line -> {
+                                assertThat(line.sessionId()).isEqualTo(lost.sessionId());
+                                assertThat(line.name()).isEqualTo("mine");
+                                assertThat(line.reason()).contains("wormhole orphans");
+                            });
             assertThat(told.keepers())
                     .singleElement()
                     .satisfies(

@@ -177,6 +177,11 @@ final class DemoServer implements SessionService {
         public void took(long bytes) {}
 
         @Override
+        public void answerOffer(long generation, boolean run) {
+            System.err.println((run ? "run " : "forget ") + generation);
+        }
+
+        @Override
         public void screenDiffers() {}
 
         @Override

@@ -92,6 +92,7 @@ final class FakeServer implements SessionService {
         final SessionId id;
         final SessionSink sink;
         final List<String> typed = new CopyOnWriteArrayList<>();
+        final List<String> answers = new CopyOnWriteArrayList<>();
         private final TerminalSize size;
         private long generation;
 
@@ -137,6 +138,11 @@ final class FakeServer implements SessionService {
 
         @Override
         public void took(long bytes) {}
+
+        @Override
+        public void answerOffer(long generation, boolean run) {
+            answers.add((run ? "run " : "forget ") + generation);
+        }
 
         @Override
         public void screenDiffers() {}

@@ -43,6 +43,7 @@ public final class ScriptedServer implements SessionService {
         final @Nullable TerminalSize size;
         final @Nullable RespawnMode respawn;
         final List<String> typed = new ArrayList<>();
+        final List<String> answers = new ArrayList<>();
         final List<String> votes = new ArrayList<>();
         final Deque<CompletableFuture<Long>> respawns = new ArrayDeque<>();
         @Nullable CompletableFuture<Void> detached;
@@ -65,6 +66,11 @@ public final class ScriptedServer implements SessionService {
 
         @Override
         public void took(long bytes) {}
+
+        @Override
+        public void answerOffer(long generation, boolean run) {
+            answers.add((run ? "run " : "forget ") + generation);
+        }
 
         @Override
         public void screenDiffers() {}

@@ -15,6 +15,9 @@ interface AttachEffects {
 
     void respawn();
 
+    /** Has the program run that was offered in this generation, or forgets it. */
+    void answerOffer(long generation, boolean run);
+
     /** The Screen here is not what the server's hash says. */
     void screenDiffers();
 

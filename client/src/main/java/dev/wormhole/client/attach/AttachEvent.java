@@ -41,6 +41,9 @@ sealed interface AttachEvent {
     /** So many typed bytes reached no process. */
     record InputDiscarded(int attachment, long bytes) implements FromSession {}
 
+    /** What ran when the process was lost can be run again, or no more. */
+    record Offered(int attachment, ServerMessage.Offer what) implements FromSession {}
+
     record Exited(int attachment, ServerMessage.Exit exit) implements FromSession {}
 
     /** More output waited than this terminal took in time; what waited is dropped. */

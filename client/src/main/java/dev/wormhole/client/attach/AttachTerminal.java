@@ -46,7 +46,9 @@ public final class AttachTerminal {
     private static final int TAKEN_STEP = 16 << 10;
 
     private static final Capabilities CAPABILITIES =
-            new Capabilities(Set.of(Feature.ACK, Feature.HASH, Feature.INPUT), Screen.VERSION);
+            new Capabilities(
+                    Set.of(Feature.ACK, Feature.HASH, Feature.INPUT, Feature.RESUME),
+                    Screen.VERSION);
 
     private static final int KEYBOARD_BYTES = 64 << 10;
 
@@ -275,6 +277,11 @@ public final class AttachTerminal {
         }
 
         @Override
+        public void answerOffer(long generation, boolean run) {
+            if (current != null) current.answerOffer(generation, run);
+        }
+
+        @Override
         public void screenDiffers() {
             if (current != null) current.screenDiffers();
         }
@@ -342,6 +349,11 @@ public final class AttachTerminal {
         @Override
         public void respawned(long generation) {
             mailbox.put(new AttachEvent.Respawned(number));
+        }
+
+        @Override
+        public void offered(ServerMessage.Offer offer) {
+            mailbox.put(new AttachEvent.Offered(number, offer));
         }
 
         @Override

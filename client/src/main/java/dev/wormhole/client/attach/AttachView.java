@@ -70,6 +70,9 @@ final class AttachView {
     /** What is to be said of what is typed. */
     private final InputNotice input = new InputNotice();
 
+    /** What can be run again. */
+    private final ResumeOffer offer = new ResumeOffer();
+
     /** What is to be said of the link; goes before. */
     private @Nullable String linkNotice;
 
@@ -123,6 +126,10 @@ final class AttachView {
                 input.discarded(bytes);
                 settle(now);
             }
+            case AttachEvent.Offered(_, ServerMessage.Offer what) -> {
+                offer.told(what);
+                settle(now);
+            }
             case AttachEvent.Exited(_, ServerMessage.Exit exit) -> exited(describe(exit), now);
             case AttachEvent.Happened(_, Happening what) -> terminal.happened(what);
             case AttachEvent.Hashed(_, long hash) -> compare(hash);
@@ -136,7 +143,7 @@ final class AttachView {
             case AttachEvent.LinkChanged(LinkState state) -> linkChanged(state, now);
             case AttachEvent.Typed(ByteString bytes) -> {
                 if (input.seen()) settle(now);
-                typed(bytes);
+                typed(bytes, now);
             }
             case AttachEvent.KeyboardEnded() -> effects.finish(new AttachOutcome.Detached());
             case AttachEvent.WindowChanged(TerminalSize size) -> windowChanged(size, now);
@@ -176,6 +183,7 @@ final class AttachView {
 
     private void attached(ServerMessage.Created created, long now) {
         boolean wasExited = isExited;
+        offer.clear();
         isRespawning = false;
         if (!created.isExited()) alive(now);
         else if (!wasExited) exited("no process is running", now);
@@ -250,9 +258,10 @@ final class AttachView {
 
     private @Nullable String notice() {
         if (linkNotice != null) return linkNotice;
+        String said = processNotice == null ? offer.words() : processNotice;
         String typed = input.words();
-        if (processNotice == null) return typed;
-        return typed == null ? processNotice : typed + " · " + processNotice;
+        if (said == null) return typed;
+        return typed == null ? said : typed + " · " + said;
     }
 
     private void windowChanged(TerminalSize size, long now) {
@@ -371,22 +380,32 @@ final class AttachView {
 
     // ---- keys
 
-    private void typed(ByteString bytes) {
+    private void typed(ByteString bytes, long now) {
         int end = detachKey.find(bytes);
         ByteString before = end < 0 ? bytes : bytes.slice(0, end);
-        if (!before.isEmpty()) keys(before);
+        if (!before.isEmpty()) keys(before, now);
         if (end >= 0) effects.finish(new AttachOutcome.Detached());
     }
 
-    private void keys(ByteString bytes) {
+    private void keys(ByteString bytes, long now) {
         if (isReadOnly) return;
         if (!isExited) {
             ByteString typed = terminal.typed(bytes);
-            if (!typed.isEmpty()) effects.type(typed);
+            if (!typed.isEmpty()) type(typed, now);
         } else if (!isRespawning && hasEnter(bytes)) {
             isRespawning = true;
             effects.respawn();
         }
+    }
+
+    private void type(ByteString bytes, long now) {
+        long generation = offer.generation();
+        ResumeOffer.Key key = offer.typed(bytes);
+        switch (key) {
+            case RUN, FORGET -> effects.answerOffer(generation, key == ResumeOffer.Key.RUN);
+            case TYPED, NO_OFFER -> effects.type(bytes);
+        }
+        if (key != ResumeOffer.Key.NO_OFFER) settle(now);
     }
 
     private static boolean hasEnter(ByteString bytes) {

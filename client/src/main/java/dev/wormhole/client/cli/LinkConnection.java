@@ -39,7 +39,7 @@ final class LinkConnection implements ServerConnection {
     private static final Duration ANSWER = Duration.ofSeconds(20);
 
     private static final Capabilities CAPABILITIES =
-            new Capabilities(Set.of(Feature.KEEPERS, Feature.STORE), 0);
+            new Capabilities(Set.of(Feature.KEEPERS, Feature.STORE, Feature.RECOVERY), 0);
 
     private final Link link;
     private final Noted target;
@@ -93,6 +93,13 @@ final class LinkConnection implements ServerConnection {
     public Optional<ServerMessage.StoreState> store() throws CliException {
         boolean tells = await(link.hello(), ANSWER).features().contains(Feature.STORE.wireName());
         return tells ? Optional.of(await(link.store(), ANSWER)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<ServerMessage.Recovery> recovery() throws CliException {
+        boolean tells =
+                await(link.hello(), ANSWER).features().contains(Feature.RECOVERY.wireName());
+        return tells ? Optional.of(await(link.recovery(), ANSWER)) : Optional.empty();
     }
 
     @Override

@@ -38,6 +38,9 @@ interface ServerConnection extends AutoCloseable {
     /** How its store is doing; empty of a server that does not tell. */
     Optional<ServerMessage.StoreState> store() throws CliException;
 
+    /** What its start brought back; empty of a server that does not tell. */
+    Optional<ServerMessage.Recovery> recovery() throws CliException;
+
     /** Ends a process that no session knows. */
     void endOrphan(SessionId id, long generation) throws CliException;
 

@@ -29,6 +29,7 @@ final class StatusCommand implements Command {
      *
      * @param pid of a local server, else null
      * @param started null where unknown
+     * @param recovery null of a server that does not tell
      * @param store null of a server that does not tell
      * @param keepers as well
      */
@@ -44,6 +45,7 @@ final class StatusCommand implements Command {
             long unstored,
             long viewers,
             long differences,
+            ServerMessage.@Nullable Recovery recovery,
             ServerMessage.@Nullable StoreState store,
             ServerMessage.@Nullable Keepers keepers) {}
 
@@ -86,6 +88,7 @@ final class StatusCommand implements Command {
                 sessions.stream().filter(session -> !session.isStored()).count(),
                 sessions.stream().mapToLong(SessionEntry::clientCount).sum(),
                 server.differences(),
+                server.recovery().orElse(null),
                 server.store().orElse(null),
                 server.keepers().orElse(null));
     }
@@ -128,6 +131,9 @@ final class StatusCommand implements Command {
                 .put("notStored", status.unstored())
                 .put("viewers", status.viewers())
                 .put("screensThatDiffered", status.differences())
+                .put(
+                        "recovery",
+                        status.recovery() == null ? null : RecoveryWords.json(status.recovery()))
                 .put("store", status.store() == null ? null : StoreWords.json(status.store()))
                 .put("keepers", keepers == null ? null : KeeperWords.keepersJson(keepers))
                 .put("orphans", keepers == null ? null : KeeperWords.orphansJson(keepers))
@@ -152,6 +158,10 @@ final class StatusCommand implements Command {
                                 status.unstored() == 0 ? "" : status.unstored() + " not stored, ",
                                 Words.count(status.viewers(), "viewer")));
         out.println("screens    " + status.differences() + " that differed");
+        if (status.recovery() != null) {
+            for (String line : RecoveryWords.lines(status.recovery(), now))
+                out.println("recovery   " + line);
+        }
         if (status.store() != null) print(out, status.store(), now);
         ServerMessage.Keepers keepers = status.keepers();
         if (keepers != null) {

@@ -47,6 +47,14 @@ public interface Attachment {
      */
     void screenDiffers();
 
+    /**
+     * Has the program run that {@link SessionSink#offered} told of, or forgets it, for every
+     * viewer. Nothing happens where it is offered no more, or there is no connection.
+     *
+     * @param generation of the offer
+     */
+    void answerOffer(long generation, boolean run);
+
     /** Starts the next generation; completes with its number once the server runs it. */
     CompletableFuture<Long> respawn();
 

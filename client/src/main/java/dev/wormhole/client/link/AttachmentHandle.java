@@ -55,6 +55,11 @@ final class AttachmentHandle implements Attachment {
     }
 
     @Override
+    public void answerOffer(long generation, boolean run) {
+        mailbox.command(new Mail.AnswerOffer(this, generation, run));
+    }
+
+    @Override
     public CompletableFuture<Long> respawn() {
         var done = new CompletableFuture<Long>();
         if (!mailbox.command(new Mail.Respawn(this, done))) {

@@ -155,6 +155,15 @@ final class Attachments {
         if (session.standing instanceof Standing.Live) wire.send(state);
     }
 
+    /** What is typed on this channel before is before it at the server, too. */
+    void answerOffer(AttachmentHandle handle, long generation, boolean run) {
+        AttachedSession session = find(handle);
+        if (session != null
+                && session.standing instanceof Standing.Live
+                && agreed.contains(Feature.RESUME))
+            wire.send(new ClientMessage.OfferAnswer(session.id(), generation, run));
+    }
+
     /** Returns how many there were since the link began. */
     long screenDiffers(AttachmentHandle handle) {
         AttachedSession session = find(handle);
@@ -289,6 +298,11 @@ final class Attachments {
         if (session != null && session.standing instanceof Standing.Live) {
             session.stream.event(event.what());
         }
+    }
+
+    void offered(ServerMessage.Offer offer) {
+        AttachedSession session = live(offer.sessionId(), offer.channel());
+        if (session != null) session.stream.tell(sink -> sink.offered(offer));
     }
 
     void hash(ServerMessage.Hash hash) {

@@ -154,6 +154,19 @@ final class Calls {
                 });
     }
 
+    void recovery(Mail.AskRecovery ask) {
+        requests.ask(
+                new ClientMessage.RecoveryRequest(),
+                Repeat.REPEATABLE,
+                outcome -> {
+                    if (outcome instanceof Outcome.Answer(ServerMessage.Recovery report)) {
+                        ask.done().complete(report);
+                    } else {
+                        ask.done().completeExceptionally(failure(outcome));
+                    }
+                });
+    }
+
     void endOrphan(Mail.EndOrphan end) {
         requests.ask(
                 new ClientMessage.OrphanEnd(end.id(), end.generation()),

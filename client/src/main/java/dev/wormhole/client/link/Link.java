@@ -159,6 +159,11 @@ public final class Link implements AutoCloseable {
         return ask(Mail.AskStore::new);
     }
 
+    /** What the server's last start brought back. Only with feature {@code recovery}. */
+    public CompletableFuture<ServerMessage.Recovery> recovery() {
+        return ask(Mail.AskRecovery::new);
+    }
+
     /** Ends a process that no session knows. Only with feature {@code keepers}. */
     public CompletableFuture<Void> endOrphan(SessionId id, long generation) {
         return ask(done -> new Mail.EndOrphan(id, generation, done));

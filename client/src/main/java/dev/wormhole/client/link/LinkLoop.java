@@ -149,6 +149,8 @@ final class LinkLoop {
             case Mail.DropPending(var handle) -> attachments.dropPending(handle);
             case Mail.Resize resize -> attachments.resize(resize);
             case Mail.Respawn(var handle, var done) -> attachments.respawn(handle, done);
+            case Mail.AnswerOffer(var handle, long generation, boolean run) ->
+                    attachments.answerOffer(handle, generation, run);
             case Mail.Detach(var handle, var done) -> attachments.detach(handle, done);
             case Mail.Create create -> calls.create(create);
             case Mail.ListSessions list -> calls.list(list);
@@ -157,6 +159,7 @@ final class LinkLoop {
             case Mail.TypeInto input -> calls.typeInto(input);
             case Mail.AskHistory ask -> calls.history(ask);
             case Mail.AskKeepers ask -> calls.keepers(ask);
+            case Mail.AskRecovery ask -> calls.recovery(ask);
             case Mail.AskStore ask -> calls.store(ask);
             case Mail.EndOrphan end -> calls.endOrphan(end);
             case Mail.AdoptOrphan adopt -> calls.adoptOrphan(adopt);
@@ -326,6 +329,7 @@ final class LinkLoop {
                 if (ref == null) log.warn("link {}: error {} about {}", target.name(), code, id);
             }
             case ServerMessage.Hash hash -> attachments.hash(hash);
+            case ServerMessage.Offer offer -> attachments.offered(offer);
             case ServerMessage.InputAck ack -> attachments.inputTaken(ack);
             case ServerMessage.InputDiscarded discarded -> attachments.inputDiscarded(discarded);
             case ServerMessage.Pong() -> take(new LinkMachine.Answered(number));
@@ -335,6 +339,7 @@ final class LinkLoop {
                     ServerMessage.Sessions _,
                     ServerMessage.History _,
                     ServerMessage.Keepers _,
+                    ServerMessage.Recovery _,
                     ServerMessage.OrphanEnded _,
                     ServerMessage.OrphanAdopted _ -> {}
         }

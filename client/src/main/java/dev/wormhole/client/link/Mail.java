@@ -44,6 +44,8 @@ sealed interface Mail {
 
     record Respawn(AttachmentHandle handle, CompletableFuture<Long> done) implements Command {}
 
+    record AnswerOffer(AttachmentHandle handle, long generation, boolean run) implements Command {}
+
     record Detach(AttachmentHandle handle, CompletableFuture<Void> done) implements Command {}
 
     record ListSessions(CompletableFuture<List<SessionEntry>> done) implements Command {}
@@ -60,6 +62,8 @@ sealed interface Mail {
             implements Command {}
 
     record AskStore(CompletableFuture<ServerMessage.StoreState> done) implements Command {}
+
+    record AskRecovery(CompletableFuture<ServerMessage.Recovery> done) implements Command {}
 
     record AskKeepers(CompletableFuture<ServerMessage.Keepers> done) implements Command {}
 

@@ -47,6 +47,14 @@ public interface SessionSink {
     default void event(Happening what) {}
 
     /**
+     * What ran in the foreground when the session's process was lost can be run again, or no more;
+     * only with feature {@code resume}. Not over a connection: the next one tells it again.
+     *
+     * @param offer with an empty command: nothing is offered any more
+     */
+    default void offered(ServerMessage.Offer offer) {}
+
+    /**
      * The server's screen has this hash at the place where the stream stands; only with feature
      * {@code hash}, from a server whose screen is of our version. Who differs says so to {@link
      * Attachment#screenDiffers}.

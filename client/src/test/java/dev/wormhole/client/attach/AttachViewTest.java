@@ -121,6 +121,51 @@ class AttachViewTest {
         assertThat(effects.screen()).as("bytes pass again").isEqualTo("x");
     }
 
+    private void offer(String line) {
+        List<String> words = line == null ? List.of() : List.of(line.split(" "));
+        on(
+                new AttachEvent.Offered(
+                        0, new ServerMessage.Offer(SessionId.random(), 0, 2, words, line)));
+        pass(Duration.ZERO);
+    }
+
+    @Test
+    void whatRanWhenTheProcessWasLostIsOfferedInTheLastRowAndEnterRunsItOnce() {
+        attach(SMALL);
+        output("\033[24;1Hlast row");
+
+        offer("vim notes.txt");
+        assertThat(shown(23))
+                .isEqualTo(
+                        "wormhole: vim notes.txt was running here · Enter runs it, Esc does not");
+        type("\r");
+        type("\r");
+
+        assertThat(effects.done).containsExactly("run 2", "type \r");
+        assertThat(shown(23)).isEqualTo("last row");
+    }
+
+    @Test
+    void anOfferIsForgottenByEscAndByTypingOnAndWithItsServer() {
+        attach(SMALL);
+
+        offer("vim");
+        type("\033");
+        offer("vim");
+        type("\033[A");
+        offer("vim");
+        type("\rls\r");
+        offer("vim");
+        offer(null);
+        type("\r");
+        offer("vim");
+        attach(SMALL);
+        type("\r");
+
+        assertThat(effects.done)
+                .containsExactly("forget 2", "type \033[A", "type \rls\r", "type \r", "type \r");
+    }
+
     @Test
     void whatReachedNoProcessIsSaidUntilTheNextKeyWhichIsTyped() {
         attach(SMALL);
@@ -420,6 +465,11 @@ class AttachViewTest {
         @Override
         public void resize(TerminalSize size) {
             done.add("resize " + size);
+        }
+
+        @Override
+        public void answerOffer(long generation, boolean run) {
+            done.add((run ? "run " : "forget ") + generation);
         }
 
         @Override

@@ -55,6 +55,7 @@ class CommandTableTest {
     private String stubbornKeeper;
     private ServerMessage.Keepers held;
     private ServerMessage.StoreState store;
+    private ServerMessage.Recovery recovery;
     private List<String> damage = List.of();
 
     @BeforeEach
@@ -490,6 +491,11 @@ class CommandTableTest {
         @Override
         public Optional<ServerMessage.Keepers> keepers() {
             return Optional.ofNullable(held);
+        }
+
+        @Override
+        public Optional<ServerMessage.Recovery> recovery() {
+            return Optional.ofNullable(recovery);
         }
 
         @Override

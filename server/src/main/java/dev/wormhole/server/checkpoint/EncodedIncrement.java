@@ -34,7 +34,7 @@ record EncodedIncrement(
         SessionId id = record.id();
         return new EncodedIncrement(
                 record,
-                new LaunchJson(record.command(), record.env()).toText(),
+                new LaunchJson(record.command(), record.env(), record.program()).toText(),
                 increment.ringStart(),
                 increment.complete(),
                 increment.entries().stream()

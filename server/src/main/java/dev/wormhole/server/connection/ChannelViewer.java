@@ -146,6 +146,10 @@ final class ChannelViewer implements Viewer {
                     tell(new ServerMessage.InputAck(channel, count), null);
             case ViewerUpdate.InputDiscarded(long generation, long count) ->
                     tell(new ServerMessage.InputDiscarded(channel, generation, count), null);
+            case ViewerUpdate.Offered(long generation, var words, String line) ->
+                    tell(
+                            new ServerMessage.Offer(sessionId, channel, generation, words, line),
+                            null);
             case ViewerUpdate.RespawnFailed(var code, String message) ->
                     tell(new ServerMessage.Failure(code, message, sessionId), null);
             case ViewerUpdate.Detached() -> {

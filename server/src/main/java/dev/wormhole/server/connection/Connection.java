@@ -51,6 +51,7 @@ final class Connection implements Runnable {
     private final Outbox outbox;
     private final Answers answers;
     private final KeeperRequests keepers;
+    private final Supplier<ServerMessage.Recovery> recovery;
     private final Supplier<ServerMessage.StoreState> store;
     private final Announced announced;
     private final ChannelInput input;
@@ -75,6 +76,7 @@ final class Connection implements Runnable {
         this.outbox = outbox;
         this.answers = new Answers(number, outbox);
         this.store = settings.store();
+        this.recovery = settings.recovery();
         this.keepers = new KeeperRequests(settings.keepers(), answers);
         this.announced = new Announced(answers);
         this.input = new ChannelInput(announced, outbox, answers);
@@ -225,6 +227,13 @@ final class Connection implements Runnable {
             case ClientMessage.StoreRequest() -> {
                 if (announced.allows(Feature.STORE, null, ref)) answers.answer(store.get(), ref);
             }
+            case ClientMessage.OfferAnswer answer -> {
+                if (announced.allows(Feature.RESUME, answer.sessionId(), ref)) offer(answer, ref);
+            }
+            case ClientMessage.RecoveryRequest() -> {
+                if (announced.allows(Feature.RECOVERY, null, ref))
+                    answers.answerLeisurely(recovery.get(), ref);
+            }
             case ClientMessage.OrphanEnd orphan -> {
                 if (announced.allows(Feature.KEEPERS, null, ref)) keepers.end(orphan, ref);
             }
@@ -305,6 +314,13 @@ final class Connection implements Runnable {
                     differences.incrementAndGet();
                     viewer.session().refresh(viewer);
                 });
+    }
+
+    private void offer(ClientMessage.OfferAnswer answer, @Nullable String ref) {
+        attachments.with(
+                answer.sessionId(),
+                ref,
+                viewer -> viewer.session().answerOffer(viewer, answer.generation(), answer.run()));
     }
 
     private void withSession(SessionId id, @Nullable String ref, Consumer<SessionHandle> request) {

@@ -18,6 +18,7 @@ import javax.net.ssl.SSLContext;
  * @param maxConnections more are closed at once
  * @param serverName what hello calls the server
  * @param keepers for clients that ask who holds the processes
+ * @param recovery what the server's start brought back; safe from any thread
  * @param store how the store is doing now; safe from any thread
  */
 public record EndpointSettings(
@@ -26,4 +27,5 @@ public record EndpointSettings(
         int maxConnections,
         String serverName,
         KeeperDesk keepers,
+        Supplier<ServerMessage.Recovery> recovery,
         Supplier<ServerMessage.StoreState> store) {}

@@ -5,6 +5,8 @@ import dev.wormhole.protocol.TerminalSize;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /**
  * One process on its pseudo-terminal, held by a keeper.
  *
@@ -63,4 +65,11 @@ public interface Pty {
      * known.
      */
     @Nullable String foregroundDirectory();
+
+    /**
+     * The command line of the program in the terminal's foreground, from /proc, of a group its
+     * first process. Empty where that is the process itself, or the words cannot be used; null
+     * where it cannot be known, also when the terminal was just hung up.
+     */
+    @Nullable List<String> foregroundCommand();
 }

@@ -71,6 +71,10 @@ final class Audience {
         return Optional.ofNullable(viewers.get(viewer));
     }
 
+    void forEach(Consumer<ViewerCursor> action) {
+        viewers.values().forEach(action);
+    }
+
     /** A viewer comes, or comes anew. Its cursor stands at the end. */
     ViewerCursor enter(Viewer viewer, AttachRequest request) {
         var cursor = new ViewerCursor(viewer, request, output, snapshots, facts);

@@ -1,11 +1,17 @@
 package dev.wormhole.server.session;
 
+import dev.wormhole.protocol.SessionKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /**
- * What stands in the foreground of a session's terminal: where it works, unless the shell tells
- * that itself.
+ * What stands in the foreground of a session's terminal: which program, and where it works, unless
+ * the shell tells that itself.
  *
  * <p>Owned by the session thread.
  */
@@ -31,22 +37,38 @@ final class Foreground {
         this.lookedAt = ticker.getAsLong();
     }
 
-    /** Looks again, unless it did a moment ago. */
-    void refresh() {
-        refresh(AGE);
+    /** Looks again, unless it did a moment ago; whether another program is there. */
+    boolean refresh() {
+        return refresh(AGE);
     }
 
     void refreshNow() {
         refresh(Duration.ZERO);
     }
 
-    private void refresh(Duration maxAge) {
+    private boolean refresh(Duration maxAge) {
         Running process = generations.live();
-        if (process == null || generations.isFrozen()) return;
+        if (process == null || generations.isFrozen()) return false;
         long now = ticker.getAsLong();
-        if (facts.saysItsDirectory() || now - lookedAt < maxAge.toNanos()) return;
+        if (now - lookedAt < maxAge.toNanos()) return false;
         lookedAt = now;
-        String directory = process.pty().foregroundDirectory();
-        if (directory != null) facts.cwd(directory);
+        if (!facts.saysItsDirectory()) {
+            String directory = process.pty().foregroundDirectory();
+            if (directory != null) facts.cwd(directory);
+        }
+        return facts.kind() == SessionKind.SHELL && look(process.pty().foregroundCommand());
+    }
+
+    /**
+     * @param words empty for the shell itself, null where it cannot be known
+     */
+    private boolean look(@Nullable List<String> words) {
+        Program before = facts.program();
+        // What is offered stays so at the shell's prompt.
+        if (words == null || (words.isEmpty() && facts.offer() != null)) return false;
+        Program now = words.isEmpty() ? null : new Program(words, false);
+        if (Objects.equals(now, before)) return false;
+        facts.program(now);
+        return true;
     }
 }

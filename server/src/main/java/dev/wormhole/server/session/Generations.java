@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,11 +159,14 @@ final class Generations {
         String note = moved ? facts.cwd() + " is gone, now in " + spec.cwd() : "";
         if (moved) facts.cwd(spec.cwd().toString());
         long taken = NewerProcess.leaveBehind(self, facts.generation(), output.log());
+        Program lost = before.equals(ExitStatus.LOST) ? facts.program() : null;
         facts.beginGeneration(taken + 1, output.log().end());
+        if (lost != null) facts.program(lost.over());
         output.log().respawned(facts.generation());
         output.append(
                 Separator.of(
                         before,
+                        Instant.ofEpochMilli(facts.lastActiveAt()),
                         ports.clock().instant(),
                         ZoneId.systemDefault(),
                         output.screen().screen(),

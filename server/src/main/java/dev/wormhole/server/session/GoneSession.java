@@ -39,6 +39,7 @@ final class GoneSession {
                     answer.completeExceptionally(new SessionGoneException());
             case SessionCommand.Tombstoned(_, var answer) -> answer.complete(null);
             case SessionCommand.Lost _,
+                    SessionCommand.AnswerOffer _,
                     SessionCommand.Ready _,
                     SessionCommand.State _,
                     SessionCommand.Refresh _,

@@ -25,11 +25,18 @@ final class Separator {
     private Separator() {}
 
     /**
+     * @param lastSign when something was last heard of the process
      * @param screen what the dead program has left: only what it did set is reset, for some
      *     terminals do more than they should on a sequence that would change nothing
      * @param note what else to say, such as that the directory is another; empty for nothing
      */
-    static ByteString of(ExitStatus status, Instant now, ZoneId zone, Screen screen, String note) {
+    static ByteString of(
+            ExitStatus status,
+            Instant lastSign,
+            Instant now,
+            ZoneId zone,
+            Screen screen,
+            String note) {
         String text =
                 CAN
                         + screen.leftovers()
@@ -38,19 +45,24 @@ final class Separator {
                         + "\r\n"
                         + (screen.cursorShape() == 0 ? "" : "\u001b[0 q")
                         + "\u001b[2m── "
-                        + describe(status)
-                        + " · new process "
-                        + TIME.format(now.atZone(zone))
+                        + describe(status, TIME.withZone(zone), lastSign, now)
                         + (note.isEmpty() ? "" : " · " + note)
                         + " ──\u001b[0m\r\n";
         return ByteString.utf8(text);
     }
 
-    private static String describe(ExitStatus status) {
+    private static String describe(
+            ExitStatus status, DateTimeFormatter time, Instant lastSign, Instant now) {
+        String began = " · new process " + time.format(now);
         return switch (status.reason()) {
-            case EXITED -> "process exited (" + status.exitCode() + ")";
-            case SIGNAL -> "process ended by " + status.signal();
-            case LOST -> "process ended with its server";
+            case EXITED -> "process exited (" + status.exitCode() + ")" + began;
+            case SIGNAL -> "process ended by " + status.signal() + began;
+            // Nobody was there to see when: it ran when it was last heard of.
+            case LOST ->
+                    "process ended after "
+                            + time.format(lastSign)
+                            + ", restored "
+                            + time.format(now);
         };
     }
 }

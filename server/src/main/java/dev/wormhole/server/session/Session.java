@@ -107,12 +107,13 @@ final class Session {
                     viewers.resize(viewer, wish);
             case SessionCommand.Input input -> viewers.type(input);
             case SessionCommand.NumberedInput input -> viewers.type(input);
+            case SessionCommand.AnswerOffer answer -> viewers.answer(answer);
             case SessionCommand.Rename rename -> durability.rename(rename);
             case SessionCommand.Renamed renamed -> durability.renamed(renamed);
             case SessionCommand.Respawn respawn -> respawn(respawn);
             case SessionCommand.Destroy(var answer) -> destroy(answer);
             case SessionCommand.Describe(var answer) -> {
-                foreground.refresh();
+                look();
                 answer.complete(facts.entry(viewers.count(), generations.state()));
             }
             case SessionCommand.Collect collect -> collect(collect);
@@ -300,8 +301,15 @@ final class Session {
             GoneSession.refuse(collect);
             return;
         }
-        foreground.refresh();
+        if (foreground.refresh()) viewers.foregroundChanged();
         collect.answer().complete(durability.collect(generations.isFrozen()));
+    }
+
+    /** Looks what stands in the foreground; what is stored with the session follows. */
+    private void look() {
+        if (!foreground.refresh()) return;
+        viewers.foregroundChanged();
+        durability.dirty();
     }
 
     private void destroy(CompletableFuture<Void> answer) {

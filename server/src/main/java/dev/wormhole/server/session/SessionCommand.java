@@ -68,6 +68,9 @@ public sealed interface SessionCommand {
             CompletableFuture<InputResult> answer)
             implements InTurn {}
 
+    /** What a viewer wants of the program that is offered in this generation. */
+    record AnswerOffer(Viewer viewer, long generation, boolean run) implements InTurn {}
+
     record Rename(String name, CompletableFuture<Void> answer) implements SessionCommand {}
 
     /** From the checkpointer: the new name is durable, or is not. */

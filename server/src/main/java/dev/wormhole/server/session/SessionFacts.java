@@ -26,6 +26,7 @@ final class SessionFacts {
     private @Nullable ExitStatus exit;
     private @Nullable Long pid;
     private boolean saysItsDirectory;
+    private @Nullable Program program;
 
     SessionFacts(SessionRecord record, boolean isStored) {
         origin = record;
@@ -38,6 +39,7 @@ final class SessionFacts {
         generation = record.generation();
         base = record.base();
         exit = record.exit();
+        program = record.program();
     }
 
     SessionId id() {
@@ -105,7 +107,26 @@ final class SessionFacts {
         return base;
     }
 
+    long lastActiveAt() {
+        return lastActiveAt;
+    }
+
+    /** What stands in the foreground of the shell, or did when that was lost; null: nothing. */
+    @Nullable Program program() {
+        return program;
+    }
+
+    void program(@Nullable Program next) {
+        program = next;
+    }
+
+    /** The program that a former process was lost with, offered to be run again; null: none. */
+    @Nullable Program offer() {
+        return program != null && program.isOver() ? program : null;
+    }
+
     void beginGeneration(long newGeneration, long newBase) {
+        program = null;
         generation = newGeneration;
         base = newBase;
         exit = null;
@@ -118,6 +139,8 @@ final class SessionFacts {
     }
 
     void exited(ExitStatus status) {
+        // A shell that ended by itself left nothing undone.
+        if (!status.equals(ExitStatus.LOST)) program = null;
         exit = status;
         pid = null;
     }
@@ -139,7 +162,8 @@ final class SessionFacts {
                 base,
                 output.end(),
                 output.nextEvent(),
-                exit);
+                exit,
+                program);
     }
 
     SessionEntry entry(int viewers, SessionState state) {

@@ -125,6 +125,11 @@ public final class SessionHandle implements SessionStore.Source {
         return answer;
     }
 
+    /** What the viewer wants of the program that is offered in this generation. */
+    public void answerOffer(Viewer viewer, long generation, boolean run) {
+        post(new SessionCommand.AnswerOffer(viewer, generation, run));
+    }
+
     /** Completes when the name is durable. */
     CompletableFuture<Void> rename(String name) {
         var answer = new CompletableFuture<Void>();

@@ -23,6 +23,8 @@ import java.util.Map;
  * @param nextOffset offset after the last byte that is stored
  * @param nextEvent number of the next size or generation change
  * @param exit how that generation ended; null while its process runs
+ * @param program in the foreground of its shell, or what was there when that was lost; null for the
+ *     shell itself
  */
 public record SessionRecord(
         SessionId id,
@@ -40,10 +42,49 @@ public record SessionRecord(
         long base,
         long nextOffset,
         long nextEvent,
-        @Nullable ExitStatus exit) {
+        @Nullable ExitStatus exit,
+        @Nullable Program program) {
 
     public SessionRecord {
         command = List.copyOf(command);
         env = Map.copyOf(env);
+    }
+
+    /** Of a session with nothing but its shell. */
+    public SessionRecord(
+            SessionId id,
+            @Nullable String name,
+            @Nullable String cwd,
+            @Nullable String title,
+            long createdAt,
+            long lastActiveAt,
+            TerminalSize size,
+            SessionKind kind,
+            List<String> command,
+            Map<String, String> env,
+            @Nullable String createId,
+            long generation,
+            long base,
+            long nextOffset,
+            long nextEvent,
+            @Nullable ExitStatus exit) {
+        this(
+                id,
+                name,
+                cwd,
+                title,
+                createdAt,
+                lastActiveAt,
+                size,
+                kind,
+                command,
+                env,
+                createId,
+                generation,
+                base,
+                nextOffset,
+                nextEvent,
+                exit,
+                null);
     }
 }

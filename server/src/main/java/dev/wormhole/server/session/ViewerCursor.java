@@ -93,6 +93,11 @@ final class ViewerCursor {
         return request.readOnly();
     }
 
+    /** Whether its client announced this feature. */
+    boolean hears(Feature feature) {
+        return request.features().contains(feature);
+    }
+
     void moveTo(long newOffset, long newMark) {
         offset = newOffset;
         mark = newMark;

@@ -7,6 +7,8 @@ import dev.wormhole.protocol.TerminalSize;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /**
  * What a session tells one viewer, in stream order.
  *
@@ -64,6 +66,19 @@ public sealed interface ViewerUpdate {
 
     /** So many bytes of the viewer's client were for a generation that does not run. */
     record InputDiscarded(long generation, long count) implements ViewerUpdate {}
+
+    /**
+     * A program that was lost may be run again in this generation.
+     *
+     * @param words of its command; empty: nothing is offered any more
+     * @param line the same as it is typed; null without words
+     */
+    record Offered(long generation, List<String> words, @Nullable String line)
+            implements ViewerUpdate {
+        public Offered {
+            words = List.copyOf(words);
+        }
+    }
 
     /** A respawn was wanted at the attach, and failed; the attachment stays. */
     record RespawnFailed(ErrorCode code, String message) implements ViewerUpdate {}

@@ -1,5 +1,6 @@
 package dev.wormhole.server.session;
 
+import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.Happening;
 import dev.wormhole.protocol.TerminalSize;
@@ -9,6 +10,7 @@ import dev.wormhole.server.session.SessionCommand.InputResult;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A session's viewers: how they come, type, are heard, and go.
@@ -24,6 +26,7 @@ final class Viewers {
     private final SessionSize size;
     private final Durability durability;
     private final Audience audience;
+    private final Offers offers;
     private final SessionInput typed = new SessionInput();
 
     Viewers(
@@ -47,6 +50,7 @@ final class Viewers {
                         facts,
                         screen::hash,
                         screen::facts);
+        this.offers = new Offers(facts, generations, audience, durability);
     }
 
     int count() {
@@ -89,6 +93,7 @@ final class Viewers {
                         generations.live() == null,
                         request.readOnly(),
                         inputCount));
+        offers.joined(cursor);
         if (created) {
             // The resize that the creator's own size may have been is no news to it.
             cursor.moveTo(output.end(), output.markEnd());
@@ -175,11 +180,28 @@ final class Viewers {
     /** The process takes input. */
     void begin(Running process) {
         typed.begin(facts.generation(), process);
+        offers.tell();
+    }
+
+    /** What stands in the foreground is another program. */
+    void foregroundChanged() {
+        offers.tell();
+    }
+
+    /** A viewer wants the program that is offered to run, or to be forgotten. */
+    void answer(SessionCommand.AnswerOffer answer) {
+        Viewer viewer = answer.viewer();
+        if (audience.find(viewer).isEmpty() || objection(viewer) != null || !takesInput()) return;
+        String line = offers.take(answer.generation());
+        if (line == null || !answer.run()) return;
+        // As its own writer: it waits until a paste that somebody is inside has ended.
+        typed.type(null, ByteString.utf8(line + "\r"), new CompletableFuture<>(), now());
     }
 
     /** The process takes nothing more. */
     void ended() {
         typed.end();
+        offers.tell();
     }
 
     /** So much of a client's numbered input was taken. */
@@ -190,8 +212,12 @@ final class Viewers {
 
     void type(SessionCommand.Input input) {
         InputResult objection = objection(input.viewer());
-        if (objection != null) input.answer().complete(objection);
-        else typed.type(input.viewer(), input.bytes(), input.answer(), now());
+        if (objection != null) {
+            input.answer().complete(objection);
+            return;
+        }
+        if (takesInput()) offers.typed(input.bytes());
+        typed.type(input.viewer(), input.bytes(), input.answer(), now());
     }
 
     void type(SessionCommand.NumberedInput input) {
@@ -204,9 +230,14 @@ final class Viewers {
             viewer.deliver(
                     new ViewerUpdate.InputDiscarded(input.generation(), input.bytes().length()));
         } else if (objection == null) {
+            offers.typed(input.bytes());
             typed.type(input.client(), input.from(), input.bytes(), now());
         }
         input.answer().complete(objection == null ? InputResult.TAKEN : objection);
+    }
+
+    private boolean takesInput() {
+        return generations.live() != null && !generations.isFrozen();
     }
 
     /** Why nothing is typed now; null: the process gets it. */

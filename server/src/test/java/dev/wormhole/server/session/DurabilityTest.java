@@ -219,6 +219,11 @@ class DurabilityTest {
         public @Nullable String foregroundDirectory() {
             return null;
         }
+
+        @Override
+        public java.util.List<String> foregroundCommand() {
+            return null;
+        }
     }
 
     /** Asks for nothing by itself: the test collects. */

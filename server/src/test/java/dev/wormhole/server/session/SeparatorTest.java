@@ -32,6 +32,7 @@ class SeparatorTest {
                 Separator.of(
                                 ExitStatus.signalled("SIGKILL"),
                                 Instant.EPOCH,
+                                Instant.EPOCH,
                                 ZoneOffset.UTC,
                                 screen,
                                 "")

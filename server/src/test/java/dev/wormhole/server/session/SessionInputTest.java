@@ -67,6 +67,11 @@ class SessionInputTest {
         public String foregroundDirectory() {
             return null;
         }
+
+        @Override
+        public java.util.List<String> foregroundCommand() {
+            return null;
+        }
     }
 
     @BeforeEach

@@ -289,6 +289,11 @@ class SessionSizeTest {
         public @Nullable String foregroundDirectory() {
             return null;
         }
+
+        @Override
+        public java.util.List<String> foregroundCommand() {
+            return null;
+        }
     }
 
     /** Commits when the test says so. */

@@ -1,6 +1,7 @@
 package dev.wormhole.server.testkit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,5 +47,19 @@ public final class StoreFiles {
             return files.filter(file -> file.getFileName().toString().startsWith("wormhole.db"))
                     .toList();
         }
+    }
+
+    /**
+     * Whether the files of a store hold this text, which is stored as it is. For the store of a
+     * server in another process: closing a descriptor drops the locks of this one.
+     */
+    public static boolean hold(Path dataDirectory, String text) throws IOException {
+        for (String name : List.of("wormhole.db", "wormhole.db-wal")) {
+            Path file = dataDirectory.resolve(name);
+            if (Files.exists(file)
+                    && Files.readString(file, StandardCharsets.ISO_8859_1).contains(text))
+                return true;
+        }
+        return false;
     }
 }

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -164,7 +165,12 @@ final class ProcessLink implements Pty, Connection.User {
 
     @Override
     public @Nullable String foregroundDirectory() {
-        return ended ? null : ForegroundDirectory.of(pid());
+        return ended ? null : ForegroundProcess.directory(pid());
+    }
+
+    @Override
+    public @Nullable List<String> foregroundCommand() {
+        return ended ? null : ForegroundProcess.command(pid());
     }
 
     private void flush() {
