@@ -179,7 +179,11 @@ class ServerLifeTest {
             client.awaitText(0, "again-49");
             assertThat(client.text(0))
                     .containsSubsequence(
-                            "stored-36", "process ended with its server", "/usr/share", "again-49");
+                            "stored-36",
+                            "process ended after ",
+                            ", restored ",
+                            "/usr/share",
+                            "again-49");
         }
     }
 
