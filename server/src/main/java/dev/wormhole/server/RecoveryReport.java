@@ -38,6 +38,7 @@ final class RecoveryReport {
                 recreated.add(line(session, "its process ended with its keeper or the machine"));
             else exited.add(line(session, null));
         }
+        for (HeldProcess process : call.unstored()) reattached.add(line(process, null));
         return new ServerMessage.Recovery(at, reattached, recreated, exited, lost(call, damage));
     }
 
@@ -67,7 +68,7 @@ final class RecoveryReport {
         return new RecoveredSession(session.id(), session.name(), reason);
     }
 
-    private static RecoveredSession line(HeldProcess process, String reason) {
+    private static RecoveredSession line(HeldProcess process, @Nullable String reason) {
         return new RecoveredSession(
                 process.key().session(), OrphanNote.parse(process.note()).name(), reason);
     }

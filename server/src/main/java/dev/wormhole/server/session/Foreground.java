@@ -56,7 +56,9 @@ final class Foreground {
             String directory = process.pty().foregroundDirectory();
             if (directory != null) facts.cwd(directory);
         }
-        return facts.kind() == SessionKind.SHELL && look(process.pty().foregroundCommand());
+        // What is not stored ends with its process, and is not to be read anywhere else.
+        boolean isKept = facts.kind() == SessionKind.SHELL && facts.isStored();
+        return isKept && look(process.pty().foregroundCommand());
     }
 
     /**
