@@ -99,12 +99,18 @@ final class TopBar extends HBox {
         disposeLink.run();
         executor = workspace::execute;
         var link = new LinkView(() -> execute(new WorkspaceCommand.Reconnect()));
-        disposeLink = link::dispose;
-        linkPlace.getChildren().setAll(link);
+        var store = new StoreView(workspace::tellOfStore);
+        disposeLink =
+                () -> {
+                    link.dispose();
+                    store.dispose();
+                };
+        linkPlace.getChildren().setAll(link, store);
         host.setText(workspace.host());
         subscriptions =
                 Subscription.combine(
                         workspace.linkStateProperty().subscribe(link::state),
+                        workspace.storeProperty().subscribe(store::state),
                         workspace.zoomedProperty().subscribe(pane -> showZoomed(pane.isPresent())));
     }
 

@@ -33,7 +33,12 @@ public final class LinkSessions implements SessionService {
      */
     private static final Capabilities CAPABILITIES =
             new Capabilities(
-                    Set.of(Feature.ACK, Feature.INPUT, Feature.HASH, Feature.HISTORY),
+                    Set.of(
+                            Feature.ACK,
+                            Feature.INPUT,
+                            Feature.HASH,
+                            Feature.HISTORY,
+                            Feature.STORE),
                     Screen.VERSION);
 
     private final Link link;
@@ -81,6 +86,11 @@ public final class LinkSessions implements SessionService {
     @Override
     public CompletableFuture<ServerMessage.History> history(SessionId id, long before, int count) {
         return link.history(id, before, count);
+    }
+
+    @Override
+    public CompletableFuture<ServerMessage.StoreState> store() {
+        return link.store();
     }
 
     @Override

@@ -48,6 +48,9 @@ public interface SessionService {
      */
     CompletableFuture<ServerMessage.History> history(SessionId id, long before, int count);
 
+    /** How the server's store is doing now; needs the feature {@code store}. */
+    CompletableFuture<ServerMessage.StoreState> store();
+
     /** What only a terminal knows of itself; remembered for later connections. */
     void tellViewer(ClientMessage.ViewerState state);
 

@@ -5,6 +5,7 @@ import dev.wormhole.app.layout.Direction;
 import dev.wormhole.app.layout.PaneId;
 import dev.wormhole.app.layout.PanePath;
 import dev.wormhole.app.layout.PaneTree;
+import dev.wormhole.client.cli.StoreWords;
 import dev.wormhole.client.link.LinkListener;
 import dev.wormhole.client.link.LinkState;
 import dev.wormhole.protocol.ClientMessage;
@@ -24,7 +25,9 @@ import javafx.collections.ObservableMap;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -53,8 +56,11 @@ public final class Workspace {
     // Owned by the FX thread.
     private @Nullable SessionService service;
     private boolean closed;
+    private List<String> toldDamage = List.of();
     private final ReadOnlyObjectWrapper<LinkState> linkState =
             new ReadOnlyObjectWrapper<>(this, "linkState", new LinkState.Disconnected());
+    private final ReadOnlyObjectWrapper<Optional<ServerMessage.StoreState>> store =
+            new ReadOnlyObjectWrapper<>(this, "store", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Notice>> notice =
             new ReadOnlyObjectWrapper<>(this, "notice", Optional.empty());
 
@@ -100,6 +106,45 @@ public final class Workspace {
 
     public Optional<PaneModel> paneOf(SessionId session) {
         return tiles.paneOf(session);
+    }
+
+    /** What is wrong with the server's store, as far as the person was not told; else empty. */
+    public ReadOnlyObjectProperty<Optional<ServerMessage.StoreState>> storeProperty() {
+        return store.getReadOnlyProperty();
+    }
+
+    /** Tells the person what the store's trouble is, and what a crash would lose now. */
+    public void tellOfStore() {
+        service()
+                .store()
+                .whenComplete(
+                        (state, problem) ->
+                                fx.execute(
+                                        () -> {
+                                            if (!closed && state != null) tellOf(state);
+                                        }));
+    }
+
+    private void tellOf(ServerMessage.StoreState state) {
+        String trouble = StoreWords.trouble(state, Instant.now());
+        if (trouble != null) {
+            say(Notice.problem(sentence(trouble)));
+        } else if (!state.warnings().isEmpty()) {
+            say(Notice.problem(sentence(StoreWords.damage(state))));
+            toldDamage = state.warnings();
+        }
+        storeChanged(state);
+    }
+
+    private static String sentence(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    private void storeChanged(ServerMessage.StoreState state) {
+        boolean isNews =
+                state.problem() != null
+                        || !(state.warnings().isEmpty() || state.warnings().equals(toldDamage));
+        store.set(isNews ? Optional.of(state) : Optional.empty());
     }
 
     public ReadOnlyObjectProperty<LinkState> linkStateProperty() {
@@ -322,8 +367,10 @@ public final class Workspace {
         switch (next) {
             case LinkState.Connected _ -> refreshSessions();
             case LinkState.Connecting _ -> {}
-            case LinkState.Reconnecting _, LinkState.Disconnected _ ->
-                    tiles.panes.values().forEach(PaneModel::linkLost);
+            case LinkState.Reconnecting _, LinkState.Disconnected _ -> {
+                store.set(Optional.empty());
+                tiles.panes.values().forEach(PaneModel::linkLost);
+            }
         }
     }
 
@@ -350,6 +397,11 @@ public final class Workspace {
         @Override
         public void stateChanged(LinkState state) {
             post(() -> linkChanged(state));
+        }
+
+        @Override
+        public void storeChanged(ServerMessage.StoreState state) {
+            post(() -> Workspace.this.storeChanged(state));
         }
 
         @Override

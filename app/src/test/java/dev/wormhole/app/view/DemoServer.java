@@ -28,6 +28,12 @@ import java.util.concurrent.CompletableFuture;
 /** Sessions within this process, for demonstrations of the window: real shells, no server. */
 final class DemoServer implements SessionService {
 
+    /** All is stored. */
+    static final ServerMessage.StoreState WELL =
+            new ServerMessage.StoreState(null, null, null, 0, null, null, true, List.of(), null);
+
+    private ServerMessage.StoreState store = WELL;
+
     private final LinkListener listener;
     private final Map<SessionId, Shell> shells = new LinkedHashMap<>();
 
@@ -89,6 +95,11 @@ final class DemoServer implements SessionService {
     public CompletableFuture<ServerMessage.History> history(SessionId id, long before, int count) {
         return CompletableFuture.completedFuture(
                 new ServerMessage.History(id, before, before, before, before, ByteString.EMPTY));
+    }
+
+    @Override
+    public CompletableFuture<ServerMessage.StoreState> store() {
+        return CompletableFuture.completedFuture(store);
     }
 
     @Override

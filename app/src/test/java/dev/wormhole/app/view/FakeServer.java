@@ -24,6 +24,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A session server that does everything at once and runs nothing. */
 final class FakeServer implements SessionService {
 
+    /** All is stored. */
+    static final ServerMessage.StoreState WELL =
+            new ServerMessage.StoreState(null, null, null, 0, null, null, true, List.of(), null);
+
+    private ServerMessage.StoreState store = WELL;
+
     final LinkListener listener;
     final List<Shell> shells = new CopyOnWriteArrayList<>();
 
@@ -76,6 +82,17 @@ final class FakeServer implements SessionService {
     public CompletableFuture<ServerMessage.History> history(SessionId id, long before, int count) {
         return CompletableFuture.completedFuture(
                 new ServerMessage.History(id, before, before, before, before, ByteString.EMPTY));
+    }
+
+    /** The store is like this now. */
+    void stores(ServerMessage.StoreState state) {
+        store = state;
+        listener.storeChanged(state);
+    }
+
+    @Override
+    public CompletableFuture<ServerMessage.StoreState> store() {
+        return CompletableFuture.completedFuture(store);
     }
 
     @Override

@@ -11,11 +11,15 @@ import dev.wormhole.app.workspace.WorkspaceCommand;
 import dev.wormhole.client.link.LinkProblem;
 import dev.wormhole.client.link.LinkState;
 import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.ServerMessage;
+import dev.wormhole.protocol.StoreProblem;
 
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.paint.Color;
@@ -142,6 +146,82 @@ class WindowViewTest {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> server.shells.getFirst().typed.equals(List.of("y")));
         await().atMost(Duration.ofSeconds(60)).until(() -> surfaces.getFirst().covered == 0);
+    }
+
+    @Test
+    void thatNothingIsStoredIsSeenAndAClickTellsWhatACrashWouldLose(FxRobot robot) {
+        awaitPanes(1);
+        assertThat(storeWords()).isEmpty();
+
+        long now = System.currentTimeMillis();
+        server.stores(
+                new ServerMessage.StoreState(
+                        StoreProblem.FULL,
+                        now,
+                        "The disk is full: make room.",
+                        2,
+                        now,
+                        null,
+                        true,
+                        List.of(),
+                        null));
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> storeWords().startsWith("not stored"));
+        robot.clickOn("#store-trouble");
+        awaitSaid("The disk is full: make room. A crash would lose output of 2 sessions");
+
+        server.stores(FakeServer.WELL);
+        await().atMost(Duration.ofSeconds(60)).until(() -> storeWords().isEmpty());
+    }
+
+    @Test
+    void whatWasFoundDamagedIsToldOnce(FxRobot robot) {
+        awaitPanes(1);
+        var damaged =
+                new ServerMessage.StoreState(
+                        null,
+                        null,
+                        null,
+                        0,
+                        null,
+                        null,
+                        true,
+                        List.of("The database was damaged.", "3 of 4 sessions were read."),
+                        "/data/wormhole.db.damage.txt");
+        server.stores(damaged);
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> storeWords().equals("damage was found"));
+        robot.clickOn("#store-trouble");
+        awaitSaid("3 of 4 sessions were read. See /data/wormhole.db.damage.txt");
+        await().atMost(Duration.ofSeconds(60)).until(() -> storeWords().isEmpty());
+
+        server.stores(damaged);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(storeWords()).isEmpty();
+    }
+
+    private void awaitSaid(String part) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () ->
+                                WaitForAsyncUtils.waitForAsyncFx(
+                                        60_000,
+                                        () ->
+                                                window.lookup(".wh-toast").isVisible()
+                                                        && ((Label)
+                                                                        window.lookup(
+                                                                                ".wh-toast .label"))
+                                                                .getText()
+                                                                .contains(part)));
+    }
+
+    private String storeWords() {
+        return WaitForAsyncUtils.waitForAsyncFx(
+                60_000,
+                () -> {
+                    var button = (Button) window.lookup("#store-trouble");
+                    return button.getParent().isVisible() ? button.getText() : "";
+                });
     }
 
     @Test

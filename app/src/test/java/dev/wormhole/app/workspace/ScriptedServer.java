@@ -35,6 +35,12 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class ScriptedServer implements SessionService {
 
+    /** All is stored. */
+    public static final ServerMessage.StoreState WELL =
+            new ServerMessage.StoreState(null, null, null, 0, null, null, true, List.of(), null);
+
+    private ServerMessage.StoreState store = WELL;
+
     /** One session as one workspace sees it. */
     final class Attached implements Attachment {
 
@@ -324,6 +330,17 @@ public final class ScriptedServer implements SessionService {
     public CompletableFuture<ServerMessage.History> history(SessionId id, long before, int count) {
         return CompletableFuture.completedFuture(
                 new ServerMessage.History(id, before, before, before, before, ByteString.EMPTY));
+    }
+
+    /** The store is like this now. */
+    public void stores(ServerMessage.StoreState state) {
+        store = state;
+        listener().storeChanged(state);
+    }
+
+    @Override
+    public CompletableFuture<ServerMessage.StoreState> store() {
+        return CompletableFuture.completedFuture(store);
     }
 
     @Override

@@ -14,12 +14,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 
 /** How a server's store is doing, for people and for scripts. Pure. */
-final class StoreWords {
+public final class StoreWords {
 
     private StoreWords() {}
 
     /** What is wrong, what to do, and what a crash would lose; null while all is stored. */
-    static @Nullable String trouble(ServerMessage.StoreState store, Instant now) {
+    public static @Nullable String trouble(ServerMessage.StoreState store, Instant now) {
         if (store.problem() == null) return null;
         String what = store.problem() == StoreProblem.FULL ? "output" : "nothing";
         String verb = store.problem() == StoreProblem.FULL ? " is not stored" : " is stored";
@@ -30,6 +30,18 @@ final class StoreWords {
                 + Words.oneLine(String.valueOf(store.message()))
                 + " "
                 + loss(store, now);
+    }
+
+    /** The same in few words; null while all is stored and nothing was found damaged. */
+    public static @Nullable String brief(ServerMessage.StoreState store, Instant now) {
+        if (store.problem() != null) return "not stored" + age(store.since(), now, " for ");
+        return store.warnings().isEmpty() ? null : "damage was found";
+    }
+
+    /** What was found damaged at the start, and where to read of it. */
+    public static String damage(ServerMessage.StoreState store) {
+        String found = String.join(" ", store.warnings());
+        return Words.oneLine(store.report() == null ? found : found + " See " + store.report());
     }
 
     /** "A crash would lose output of 2 sessions, the oldest 3 min 2 s old." */
