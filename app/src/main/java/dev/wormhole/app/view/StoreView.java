@@ -4,6 +4,7 @@ import dev.wormhole.app.fx.Beat;
 import dev.wormhole.client.cli.StoreWords;
 import dev.wormhole.protocol.ServerMessage;
 
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -36,6 +37,7 @@ final class StoreView extends HBox {
         words.setId("store-trouble");
         words.getStyleClass().add("wh-store");
         words.setMinWidth(Region.USE_PREF_SIZE);
+        setAlignment(Pos.CENTER_LEFT);
         getChildren().setAll(words);
         show();
     }

@@ -141,6 +141,8 @@ public final class Workspace {
     }
 
     private void storeChanged(ServerMessage.StoreState state) {
+        boolean wasBad = store.get().filter(before -> before.problem() != null).isPresent();
+        if (wasBad && state.problem() == null) say(Notice.info("Everything is stored again."));
         boolean isNews =
                 state.problem() != null
                         || !(state.warnings().isEmpty() || state.warnings().equals(toldDamage));

@@ -171,6 +171,7 @@ class WindowViewTest {
         awaitSaid("The disk is full: make room. A crash would lose output of 2 sessions");
 
         server.stores(FakeServer.WELL);
+        awaitSaid("Everything is stored again.");
         await().atMost(Duration.ofSeconds(60)).until(() -> storeWords().isEmpty());
     }
 
