@@ -231,6 +231,8 @@ public sealed interface ServerMessage {
      * @param reserve the ballast for names and ends on a full disk is there
      * @param warnings what was found damaged at the start, a sentence each
      * @param report the file on the server's machine that tells of it; null where nothing was
+     * @param bytes of the database and its log; null of a server that does not tell
+     * @param limit the size from which the database counts as large; null likewise
      */
     record StoreState(
             @Nullable StoreProblem problem,
@@ -241,10 +243,37 @@ public sealed interface ServerMessage {
             @Nullable Long lastStoredAt,
             boolean reserve,
             List<String> warnings,
-            @Nullable String report)
+            @Nullable String report,
+            @Nullable Long bytes,
+            @Nullable Long limit)
             implements ServerMessage {
         public StoreState {
             warnings = List.copyOf(warnings);
+        }
+
+        /** Of a server that does not tell its size. */
+        public StoreState(
+                @Nullable StoreProblem problem,
+                @Nullable Long since,
+                @Nullable String message,
+                int sessions,
+                @Nullable Long oldestAt,
+                @Nullable Long lastStoredAt,
+                boolean reserve,
+                List<String> warnings,
+                @Nullable String report) {
+            this(
+                    problem,
+                    since,
+                    message,
+                    sessions,
+                    oldestAt,
+                    lastStoredAt,
+                    reserve,
+                    warnings,
+                    report,
+                    null,
+                    null);
         }
     }
 

@@ -23,7 +23,9 @@ final class StoreJson {
                 .put("lastStoredAt", state.lastStoredAt())
                 .put("reserve", state.reserve())
                 .put("warnings", Json.of(state.warnings()))
-                .put("report", state.report());
+                .put("report", state.report())
+                .put("bytes", state.bytes())
+                .put("limit", state.limit());
     }
 
     static ServerMessage read(JsonObject json) throws JsonException {
@@ -36,7 +38,9 @@ final class StoreJson {
                 Fields.optCount(json, "lastStoredAt"),
                 json.bool("reserve"),
                 json.texts("warnings"),
-                json.optText("report"));
+                json.optText("report"),
+                Fields.optCount(json, "bytes"),
+                Fields.optCount(json, "limit"));
     }
 
     /** A newer server may know more: what it says in words is worth hearing all the same. */

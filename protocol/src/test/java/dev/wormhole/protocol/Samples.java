@@ -125,7 +125,7 @@ final class Samples {
                                     new OrphanEntry(
                                             ID, 0, 1, true, null, null, null, List.of(), null))),
                     new ServerMessage.StoreState(
-                            null, null, null, 0, null, null, true, List.of(), null),
+                            null, null, null, 0, null, null, true, List.of(), null, null, null),
                     new ServerMessage.StoreState(
                             StoreProblem.READ_ONLY,
                             1L,
@@ -135,7 +135,9 @@ final class Samples {
                             Limits.MAX_INTEGER,
                             false,
                             List.of("damaged"),
-                            "/data/report"),
+                            "/data/report",
+                            5L << 30,
+                            2L << 30),
                     new ServerMessage.Offer(ID, 254, 2, List.of("vim", "a b"), "vim 'a b'"),
                     new ServerMessage.Offer(ID, 0, 2, List.of(), null),
                     new ServerMessage.Recovery(

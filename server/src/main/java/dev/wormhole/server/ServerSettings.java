@@ -73,6 +73,16 @@ public record ServerSettings(
         return Duration.ofMillis(SettingsTable.valueOf(values, SettingsTable.CHECKPOINT_INTERVAL));
     }
 
+    /** Empty: exited sessions stay. */
+    Optional<Duration> exitedAge() {
+        long days = SettingsTable.valueOf(values, SettingsTable.EXITED_DAYS);
+        return days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days));
+    }
+
+    long storeBytes() {
+        return SettingsTable.valueOf(values, SettingsTable.STORE_BYTES);
+    }
+
     long keeperSpill() {
         return SettingsTable.valueOf(values, SettingsTable.KEEPER_SPILL);
     }

@@ -42,6 +42,22 @@ public enum SettingsTable {
             1_000_000,
             "lines",
             "Lines of scrollback kept for each session."),
+    EXITED_DAYS(
+            "exited.days",
+            30,
+            0,
+            36_500,
+            "days",
+            "Age from which a session that has exited, has no name and nobody looks at is removed;"
+                    + " 0: never. Others are removed by people alone."),
+    STORE_BYTES(
+            "store.bytes",
+            2L << 30,
+            1 << 20,
+            1L << 40,
+            "bytes",
+            "Size of the database from which status and doctor say that it is large; nothing is"
+                    + " removed for it."),
     KEEPER_SPILL(
             "keeper.spill",
             256 << 20,

@@ -6,6 +6,9 @@ import dev.wormhole.server.checkpoint.StoreStatus.Trouble;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 
 /** What clients are told of the store. Pure. */
@@ -13,7 +16,10 @@ final class StoreInventory {
 
     private StoreInventory() {}
 
-    static ServerMessage.StoreState of(StoreStatus status) {
+    /**
+     * @param limit from which the database counts as large, in bytes
+     */
+    static ServerMessage.StoreState of(StoreStatus status, Path dataDirectory, long limit) {
         Trouble trouble = status.trouble();
         String report = status.report() == null ? null : status.report().toString();
         return new ServerMessage.StoreState(
@@ -25,7 +31,20 @@ final class StoreInventory {
                 millis(status.lastCommit()),
                 status.reserve(),
                 status.warnings(),
-                report);
+                report,
+                size(dataDirectory.resolve("wormhole.db"))
+                        + size(dataDirectory.resolve("wormhole.db-wal")),
+                limit);
+    }
+
+    /** Only looks at it: to open it and close it again would drop SQLite's locks. */
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException _) {
+            // There is no log at times.
+            return 0;
+        }
     }
 
     private static @Nullable Long millis(@Nullable Instant time) {

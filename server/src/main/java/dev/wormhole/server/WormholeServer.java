@@ -3,6 +3,7 @@ package dev.wormhole.server;
 import dev.wormhole.protocol.Endpoint;
 import dev.wormhole.protocol.Limits;
 import dev.wormhole.protocol.ServerMessage;
+import dev.wormhole.server.Housekeeper.Household;
 import dev.wormhole.server.checkpoint.CheckpointSettings;
 import dev.wormhole.server.checkpoint.Checkpointer;
 import dev.wormhole.server.connection.AccessPolicy;
@@ -33,6 +34,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +63,7 @@ public final class WormholeServer {
     private final KeptProcesses kept;
     private final Sessions sessions;
     private final WebSocketEndpoint endpoint;
+    private final Optional<Thread> housekeeper;
     private final Endpoint address;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
@@ -71,6 +74,7 @@ public final class WormholeServer {
             KeptProcesses kept,
             Sessions sessions,
             WebSocketEndpoint endpoint,
+            Optional<Thread> housekeeper,
             Endpoint address) {
         this.kept = kept;
         this.lock = lock;
@@ -78,6 +82,7 @@ public final class WormholeServer {
         this.checkpointer = checkpointer;
         this.sessions = sessions;
         this.endpoint = endpoint;
+        this.housekeeper = housekeeper;
         this.address = address;
     }
 
@@ -192,6 +197,12 @@ public final class WormholeServer {
                     recovery.lost().size());
         String token = settings.token() == null ? newToken() : settings.token();
         SSLContext tls = tlsOf(settings);
+        Supplier<ServerMessage.StoreState> store =
+                () ->
+                        StoreInventory.of(
+                                checkpointer.status(),
+                                settings.dataDirectory(),
+                                settings.storeBytes());
         var endpoint =
                 new WebSocketEndpoint(
                         new EndpointSettings(
@@ -201,14 +212,13 @@ public final class WormholeServer {
                                 "wormhole " + VERSION,
                                 new KeeperInventory(kept),
                                 () -> recovery,
-                                () -> StoreInventory.of(checkpointer.status())),
+                                store),
                         new AccessPolicy(token, namesOf(settings), settings.allowedOrigins()),
                         sessions,
                         connections,
                         threads,
                         System::nanoTime);
-        checkpointer.onChange(
-                () -> connections.storeChanged(StoreInventory.of(checkpointer.status())));
+        checkpointer.onChange(() -> connections.storeChanged(store.get()));
         int port = endpoint.start();
         var address =
                 new Endpoint(
@@ -223,8 +233,12 @@ public final class WormholeServer {
                         VERSION);
         endpointFile.write(address);
         log.info("serving {} sessions at {}", checkpoints.size(), address);
+        Optional<Thread> housekeeper =
+                settings.exitedAge()
+                        .map(age -> new Housekeeper(Household.of(sessions), age, ports.clock()))
+                        .map(keeping -> threads.virtual("housekeeper", keeping));
         return new WormholeServer(
-                lock, endpointFile, checkpointer, kept, sessions, endpoint, address);
+                lock, endpointFile, checkpointer, kept, sessions, endpoint, housekeeper, address);
     }
 
     /** Where it listens and the token it takes. */
@@ -239,6 +253,7 @@ public final class WormholeServer {
     public void stop() {
         if (!stopped.compareAndSet(false, true)) return;
         log.info("stopping");
+        housekeeper.ifPresent(Thread::interrupt);
         endpoint.stop();
         try {
             sessions.freeze().get(STOP_SECONDS, TimeUnit.SECONDS);

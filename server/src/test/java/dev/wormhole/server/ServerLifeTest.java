@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -54,6 +55,8 @@ class ServerLifeTest {
             assertThat(mode(server.endpointFile())).isEqualTo("rw-------");
             assertThat(mode(directory.resolve("wormhole.db"))).isEqualTo("rw-------");
             assertThat(mode(directory.resolve("server.log"))).isEqualTo("rw-------");
+            assertThat(shared(directory)).isEmpty();
+            assertThat(shared(directory.resolve("keeper"))).isEmpty();
             Endpoint endpoint = server.endpoint();
             assertThat(endpoint.pid()).isEqualTo(server.pid());
             assertThat(endpoint.url()).matches("ws://127\\.0\\.0\\.1:\\d+/");
@@ -67,6 +70,19 @@ class ServerLifeTest {
 
     private static String mode(Path path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    /** What in a directory is not its owner's alone; sockets are guarded by the directory. */
+    private static List<Path> shared(Path directory) throws IOException {
+        var shared = new ArrayList<Path>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                boolean isFolder = Files.isDirectory(file);
+                if (!isFolder && !Files.isRegularFile(file)) continue;
+                if (!mode(file).equals(isFolder ? "rwx------" : "rw-------")) shared.add(file);
+            }
+        }
+        return shared;
     }
 
     @Test

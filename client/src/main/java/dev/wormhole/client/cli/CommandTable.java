@@ -53,6 +53,7 @@ final class CommandTable {
         commands.put("send", new SendCommand());
         commands.put("rename", new RenameCommand());
         commands.put("kill", new KillCommand());
+        commands.put("clean", new CleanCommand());
         commands.put("status", new StatusCommand());
         commands.put("stop", new StopCommand(server));
         commands.put("doctor", new DoctorCommand(server));

@@ -77,6 +77,15 @@ final class StoreChecks {
                             store.report() == null
                                     ? "see server.log in its data directory"
                                     : "read " + store.report()));
+        Long bytes = store.bytes();
+        Long limit = store.limit();
+        if (bytes != null && limit != null && bytes > limit)
+            checks.add(
+                    Check.warn(
+                            "size",
+                            "the database has %s, more than store.bytes (%s)"
+                                    .formatted(Words.megabytes(bytes), Words.megabytes(limit)),
+                            "'wormhole clean' lists what can go; or set store.bytes higher"));
         return checks;
     }
 

@@ -57,9 +57,21 @@ public final class StoreWords {
     static String line(ServerMessage.StoreState store, Instant now) {
         String trouble = trouble(store, now);
         if (trouble != null) return trouble;
-        return store.lastStoredAt() == null
-                ? "works; nothing was to be stored so far"
-                : "works; stored last" + age(store.lastStoredAt(), now, " ") + " ago";
+        String last =
+                store.lastStoredAt() == null
+                        ? "works; nothing was to be stored so far"
+                        : "works; stored last" + age(store.lastStoredAt(), now, " ") + " ago";
+        return last + size(store);
+    }
+
+    private static String size(ServerMessage.StoreState store) {
+        Long bytes = store.bytes();
+        if (bytes == null) return "";
+        Long limit = store.limit();
+        boolean isLarge = limit != null && bytes > limit;
+        return "; "
+                + Words.megabytes(bytes)
+                + (isLarge ? ", more than store.bytes: 'wormhole clean' lists what can go" : "");
     }
 
     private static String age(@Nullable Long since, Instant now, String before) {

@@ -109,6 +109,10 @@ final class Words {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
+    static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+
     static String gigabytes(long bytes) {
         return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
     }

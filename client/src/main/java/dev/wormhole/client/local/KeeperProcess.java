@@ -6,6 +6,9 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -29,6 +32,9 @@ public final class KeeperProcess {
 
     /** What the JVM itself has to say: hardly ever anything. */
     private static final String LOG = "start.log";
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private static final long MAX_LOG_BYTES = 256 << 10;
 
@@ -58,6 +64,8 @@ public final class KeeperProcess {
         List<String> command = command(image, dataDirectory);
         Path words = directory.resolve(LOG);
         if (Files.exists(words) && Files.size(words) > MAX_LOG_BYTES) Files.delete(words);
+        // Whoever appends to it would make it readable for others.
+        if (!Files.exists(words)) Files.createFile(words, OWNER_ONLY);
         if (startAsService(command, environment, words)) return;
         if (!Background.canLeaveTheTerminal(environment))
             log.warn("setsid is missing: the keeper may end with the terminal of its starter");

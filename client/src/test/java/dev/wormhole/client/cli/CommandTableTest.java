@@ -50,6 +50,7 @@ class CommandTableTest {
     private final List<LinkTarget> targets = new ArrayList<>();
     private final List<ServeOptions> served = new ArrayList<>();
     private final List<OpenOptions> opened = new ArrayList<>();
+    private List<SessionEntry> sessions = List.of(entry(FIRST, "build"), entry(SECOND, "log"));
     private boolean isTerminal;
     private int keepers;
     private String stubbornKeeper;
@@ -90,6 +91,57 @@ class CommandTableTest {
         assertThat(request.name()).isEqualTo("build it");
         assertThat(request.cwd()).isEqualTo(folder.toString());
         assertThat(request.size()).isEqualTo(new TerminalSize(80, 24));
+    }
+
+    @Test
+    void newAsksThatNothingIsStoredWhereItIsTold() {
+        assertThat(run("new", "--no-store")).isZero();
+        assertThat(run("new")).isZero();
+
+        assertThat(created).extracting(ClientMessage.Create::isStored).containsExactly(false, true);
+    }
+
+    @Test
+    void cleanTouchesNothingThatWasNotAskedForAndListsItFirst() {
+        sessions =
+                List.of(
+                        exited(FIRST, null, 0),
+                        exited(SECOND, "log", 0),
+                        exited("cccccccc-0000-4000-8000-000000000003", null, 1),
+                        entry("dddddddd-0000-4000-8000-000000000004", null));
+
+        assertThat(run("clean")).isZero();
+        assertThat(text(out)).contains("aaaaaaaa").doesNotContain("log", "cccccccc", "dddddddd");
+        assertThat(text(err)).contains("1 session would be removed");
+        assertThat(run("clean", "--dry-run", "--named")).isZero();
+        assertThat(text(out)).contains("log").doesNotContain("cccccccc", "dddddddd");
+        assertThat(run("clean", "--yes", "--older", "30000")).isZero();
+        assertThat(run("clean", "--yes", "--dry-run")).isEqualTo(2);
+        assertThat(run("clean", "--older", "x")).isEqualTo(2);
+        assertThat(done).isEmpty();
+
+        assertThat(run("clean", "--yes")).isZero();
+        assertThat(done).containsExactly("destroy " + FIRST);
+        assertThat(run("clean", "--yes", "--named")).isZero();
+        assertThat(done).contains("destroy " + SECOND).hasSize(3);
+    }
+
+    private static SessionEntry exited(String id, String name, int viewers) {
+        SessionEntry running = entry(id, name);
+        return new SessionEntry(
+                running.id(),
+                name,
+                running.cwd(),
+                running.title(),
+                running.createdAt(),
+                running.lastActiveAt(),
+                viewers,
+                true,
+                0,
+                running.size(),
+                null,
+                running.command(),
+                running.kind());
     }
 
     @Test
@@ -530,7 +582,7 @@ class CommandTableTest {
 
         @Override
         public List<SessionEntry> list() {
-            return List.of(entry(FIRST, "build"), entry(SECOND, "log"));
+            return sessions;
         }
 
         @Override

@@ -49,6 +49,32 @@ class StoreChecksTest {
     }
 
     @Test
+    void aDatabaseThatIsLargerThanItsSettingWarnsAndSaysWhatCanGo() {
+        ServerMessage.StoreState small = state(null, List.of(), null);
+        var large =
+                new ServerMessage.StoreState(
+                        null,
+                        null,
+                        null,
+                        0,
+                        null,
+                        null,
+                        true,
+                        List.of(),
+                        null,
+                        3_000_000L,
+                        2_999_999L);
+
+        assertThat(StoreChecks.told(small, Instant.EPOCH)).hasSize(1);
+        assertThat(StoreChecks.told(large, Instant.EPOCH).getLast())
+                .isEqualTo(
+                        Check.warn(
+                                "size",
+                                "the database has 3.0 MB, more than store.bytes (3.0 MB)",
+                                "'wormhole clean' lists what can go; or set store.bytes higher"));
+    }
+
+    @Test
     void filesThatOthersWriteFailAndFilesThatOthersReadWarn() throws Exception {
         Path database = file("wormhole.db", "rw-------");
         assertThat(named("files").verdict()).isEqualTo(Verdict.OK);
@@ -126,7 +152,9 @@ class StoreChecksTest {
                 null,
                 true,
                 warnings,
-                report);
+                report,
+                3_000_000L,
+                2_000_000_000L);
     }
 
     private ServerFunctions functions() {

@@ -55,6 +55,8 @@ class StoreWordsTest {
                 9_999_000L,
                 true,
                 List.of(),
+                null,
+                null,
                 null);
     }
 }

@@ -74,7 +74,7 @@ final class CheckpointLoop implements Runnable {
         this.settings = settings;
         this.health = health;
         this.collector = new Collector(mailbox, marks);
-        this.committer = new Committer(store, health, reserve);
+        this.committer = new Committer(store, health, reserve, settings.rest());
     }
 
     @Override
@@ -104,11 +104,13 @@ final class CheckpointLoop implements Runnable {
         if (nextFlush() <= now) flush(now);
         if (isBatchReady()) commit(now);
         if (committer.syncAt() <= now) committer.sync(now);
+        if (committer.tidyAt() <= now) committer.tidy(now);
         if (closing) end(now);
     }
 
     private long nextDeadline() {
-        long wake = Math.min(Math.min(nextFlush(), committer.syncAt()), collector.expiresAt());
+        long beat = Math.min(committer.syncAt(), committer.tidyAt());
+        long wake = Math.min(Math.min(nextFlush(), beat), collector.expiresAt());
         return Math.min(isBatchReady() ? 0 : wake, closeUntil);
     }
 

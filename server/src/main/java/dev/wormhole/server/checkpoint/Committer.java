@@ -36,6 +36,9 @@ final class Committer implements AutoCloseable {
     /** 16 MiB in pages: less is not worth giving back, it is used again. */
     private static final long MIN_FREE_PAGES = 4096;
 
+    /** The same for a database at rest: 1 MiB. */
+    private static final long MIN_FREE_PAGES_AT_REST = 256;
+
     /** 1 MiB a turn: the others wait meanwhile. */
     private static final int VACUUM_PAGES = 256;
 
@@ -55,7 +58,16 @@ final class Committer implements AutoCloseable {
     /** When the log has to be synced; {@link Collector#NEVER} while it is. */
     private long syncAt = Collector.NEVER;
 
-    Committer(OpenStore store, StoreHealth health, Reserve reserve) {
+    /** When nothing was stored for long enough; {@link Collector#NEVER} once that was used. */
+    private long tidyAt = Collector.NEVER;
+
+    private final long restNanos;
+
+    /**
+     * @param rest how long nothing is stored before {@link #tidy}
+     */
+    Committer(OpenStore store, StoreHealth health, Reserve reserve, Duration rest) {
+        this.restNanos = rest.toNanos();
         this.store = store;
         this.health = health;
         this.reserve = reserve;
@@ -82,6 +94,7 @@ final class Committer implements AutoCloseable {
     Optional<StoreTrouble> commit(List<Work> batch, long now) {
         boolean essential = batch.stream().allMatch(work -> work.essence() == Work.Essence.ALL);
         if (!mayGrow() && !essential) return Optional.of(refuse(now));
+        tidyAt = now + restNanos;
         boolean durable = batch.stream().anyMatch(Work::isDurable);
         return transact(
                 durable ? Durability.FULL : Durability.NORMAL,
@@ -133,15 +146,51 @@ final class Committer implements AutoCloseable {
         if (transact(Durability.FULL, () -> {}, now).isPresent()) return;
         health.committed();
         try {
-            long free = store.database().queryLong("PRAGMA freelist_count");
-            long all = store.database().queryLong("PRAGMA page_count");
-            if (free < MIN_FREE_PAGES || free < all / 4) return;
+            if (!isMuchFree(MIN_FREE_PAGES)) return;
         } catch (SQLException e) {
             failed(e, now);
             return;
         }
         // Is unsynced in turn, so the next beat goes on where this one stopped.
         transact(Durability.NORMAL, () -> store.database().vacuum(VACUUM_PAGES), now);
+    }
+
+    private boolean isMuchFree(long pages) throws SQLException {
+        long free = store.database().queryLong("PRAGMA freelist_count");
+        long all = store.database().queryLong("PRAGMA page_count");
+        return free >= pages && free >= all / 4;
+    }
+
+    /** When {@link #tidy} has something to do. */
+    long tidyAt() {
+        return tidyAt;
+    }
+
+    /**
+     * Uses a rest to give free space back, a little a turn, and at last to empty the log. Whatever
+     * is stored meanwhile goes first, and begins another rest.
+     */
+    void tidy(long now) {
+        if (missed) {
+            tidyAt = now + restNanos;
+            return;
+        }
+        try {
+            if (isMuchFree(MIN_FREE_PAGES_AT_REST)
+                    && transact(Durability.NORMAL, () -> store.database().vacuum(VACUUM_PAGES), now)
+                            .isEmpty()) return;
+            if (unsynced) {
+                // The beat would write to the log again.
+                tidyAt = syncAt;
+                return;
+            }
+            tidyAt = Collector.NEVER;
+            store.database().checkpoint();
+        } catch (SQLException e) {
+            tidyAt = Collector.NEVER;
+            // Nobody waits for it: the next beat or batch finds out what is wrong.
+            log.debug("the session store was not tidied up: {}", e.toString());
+        }
     }
 
     /** Everything that is stored. */

@@ -31,6 +31,7 @@ final class GoneSession {
                     answer.completeExceptionally(new SessionGoneException());
             case SessionCommand.Collect(var answer) ->
                     answer.completeExceptionally(new SessionGoneException());
+            case SessionCommand.Clean(_, var answer) -> answer.complete(false);
             case SessionCommand.Freeze(var answer) -> answer.complete(null);
             case SessionCommand.Stop(var answer) -> answer.complete(null);
             case SessionCommand.ReadHistory(var answer) ->

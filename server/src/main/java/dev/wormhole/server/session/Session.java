@@ -112,6 +112,7 @@ final class Session {
             case SessionCommand.Renamed renamed -> durability.renamed(renamed);
             case SessionCommand.Respawn respawn -> respawn(respawn);
             case SessionCommand.Destroy(var answer) -> destroy(answer);
+            case SessionCommand.Clean clean -> clean(clean);
             case SessionCommand.Describe(var answer) -> {
                 look();
                 answer.complete(facts.entry(viewers.count(), generations.state()));
@@ -316,6 +317,22 @@ final class Session {
         // The process goes on until the tombstone is durable: a refused destroy changes nothing.
         if (generations.state() instanceof SessionState.Destroyed) answer.complete(null);
         else durability.tombstone(answer);
+    }
+
+    private void clean(SessionCommand.Clean clean) {
+        boolean isUnwanted =
+                generations.state() instanceof SessionState.Exited
+                        && facts.name() == null
+                        && viewers.count() == 0
+                        && self.newer() == null
+                        && facts.lastActiveAt() < clean.activeBefore();
+        if (!isUnwanted) {
+            clean.answer().complete(false);
+            return;
+        }
+        var destroyed = new CompletableFuture<Void>();
+        destroyed.whenComplete((_, failure) -> clean.answer().complete(failure == null));
+        destroy(destroyed);
     }
 
     private void tombstoned(@Nullable Throwable failure, CompletableFuture<Void> answer) {

@@ -91,6 +91,13 @@ public sealed interface SessionCommand {
     /** From the checkpointer: what is new since the last time? */
     record Collect(CompletableFuture<Increment> answer) implements SessionCommand {}
 
+    /**
+     * Destroys the session if nobody can want it any more: it has exited, has no name and no
+     * viewers, and was last active before this moment, in epoch milliseconds. The answer is whether
+     * that was so.
+     */
+    record Clean(long activeBefore, CompletableFuture<Boolean> answer) implements SessionCommand {}
+
     /** From the keeper: much of its output is not stored. */
     record FlushDue() implements SessionCommand {}
 

@@ -21,6 +21,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -250,6 +251,30 @@ public final class Sessions {
                     if (newer != null) end(newer);
                     ports.events().destroyed(session.id(), origin);
                 });
+    }
+
+    /**
+     * Destroys what nobody can want any more: sessions that have exited, have neither a name nor a
+     * viewer and were last active before this moment, in epoch milliseconds. Each looks at itself
+     * on its own thread, so that one which is wanted again meanwhile stays. Completes with how many
+     * are gone.
+     */
+    public CompletableFuture<Integer> clean(Collection<SessionId> ids, long activeBefore) {
+        var answers = new ArrayList<CompletableFuture<Boolean>>();
+        for (SessionId id : ids) {
+            SessionHandle session = sessions.get(id);
+            if (session == null) continue;
+            var answer = new CompletableFuture<Boolean>();
+            session.post(new SessionCommand.Clean(activeBefore, answer));
+            answers.add(
+                    answer.thenApply(
+                            gone -> {
+                                if (gone) ports.events().destroyed(id, null);
+                                return gone;
+                            }));
+        }
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(_ -> (int) answers.stream().filter(CompletableFuture::join).count());
     }
 
     private void end(HeldProcess process) {
