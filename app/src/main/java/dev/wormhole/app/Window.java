@@ -3,6 +3,7 @@ package dev.wormhole.app;
 import dev.wormhole.app.dialog.AppearancePanel;
 import dev.wormhole.app.dialog.ConnectPanel;
 import dev.wormhole.app.dialog.PanelLayer;
+import dev.wormhole.app.dialog.RecoveryPanel;
 import dev.wormhole.app.dialog.SavedHosts;
 import dev.wormhole.app.dialog.SessionListPanel;
 import dev.wormhole.app.fx.FxThread;
@@ -11,6 +12,7 @@ import dev.wormhole.app.terminal.PrimarySelection;
 import dev.wormhole.app.terminal.ScreenSurface;
 import dev.wormhole.app.terminal.emoji.EmojiImages;
 import dev.wormhole.app.view.Appearance;
+import dev.wormhole.app.view.SeenReports;
 import dev.wormhole.app.view.WindowActions;
 import dev.wormhole.app.view.WindowView;
 import dev.wormhole.app.workspace.KeyBindings;
@@ -26,6 +28,7 @@ import dev.wormhole.client.local.UserManager;
 import dev.wormhole.client.preferences.HostTokens;
 import dev.wormhole.client.preferences.Preferences;
 import dev.wormhole.client.preferences.PreferencesFile;
+import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 
 import javafx.beans.binding.Bindings;
@@ -80,6 +83,7 @@ public final class Window {
     private final Workspaces workspaces;
     private final WindowView view;
     private final PanelLayer panels;
+    private final RecoveryMemory reports;
 
     /**
      * Makes the window, not shown yet.
@@ -93,6 +97,7 @@ public final class Window {
         PreferencesFile.Loaded loaded = file.load();
         preferences = loaded.preferences();
         memory = new WindowMemory(stage);
+        reports = new RecoveryMemory(file, preferences, blocking);
         appearanceMemory = new AppearanceMemory(appearance, file);
         List<String> lookProblems = appearanceMemory.restore(preferences);
         appearanceMemory.keep(blocking);
@@ -295,6 +300,16 @@ public final class Window {
         @Override
         public void showAppearance() {
             panels.show(new AppearancePanel(appearance, fonts, FxThread::run));
+        }
+
+        @Override
+        public void showRecovery(ServerMessage.Recovery report) {
+            panels.show(new RecoveryPanel(report));
+        }
+
+        @Override
+        public SeenReports reports() {
+            return reports;
         }
 
         @Override

@@ -35,7 +35,7 @@ final class RecoveryReport {
             if (call.adopted().containsKey(new ProcessKey(session.id(), session.generation())))
                 reattached.add(line(session, null));
             else if (exit == null || exit.equals(ExitStatus.LOST))
-                recreated.add(line(session, "its process ended with its keeper or the machine"));
+                recreated.add(line(session, "process ended with its keeper or the machine"));
             else exited.add(line(session, null));
         }
         for (HeldProcess process : call.unstored()) reattached.add(line(process, null));

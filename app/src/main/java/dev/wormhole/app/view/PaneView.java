@@ -15,6 +15,7 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -53,6 +54,7 @@ final class PaneView extends VBox {
     private final HBox strip = new HBox();
     private final Label notice = new Label();
     private final InputLabel input;
+    private final OfferBar offer;
     private final FindBar find;
     private final Subscription subscriptions;
 
@@ -70,6 +72,7 @@ final class PaneView extends VBox {
         surface = surfaces.create(theme.get(), new Ears());
         head = new PaneHead(model, actions, surface::focus);
         input = new InputLabel(model);
+        offer = new OfferBar(model);
         find = new FindBar(surface, this::closeFind);
         getStyleClass().add("wh-pane");
         setMinSize(0, 0);
@@ -80,6 +83,8 @@ final class PaneView extends VBox {
         notice.getStyleClass().add("wh-notice");
         notice.setMouseTransparent(true);
         StackPane.setAlignment(strip, Pos.BOTTOM_CENTER);
+        StackPane.setAlignment(offer, Pos.BOTTOM_CENTER);
+        addEventFilter(KeyEvent.ANY, event -> offer.key(event, surface.focusedProperty().get()));
         StackPane.setAlignment(notice, Pos.BOTTOM_RIGHT);
         StackPane.setMargin(notice, NOTICE_MARGIN);
         StackPane.setAlignment(input, Pos.BOTTOM_LEFT);
@@ -87,7 +92,7 @@ final class PaneView extends VBox {
         StackPane.setAlignment(find, Pos.TOP_RIGHT);
         StackPane.setMargin(find, FIND_MARGIN);
         body.setMinSize(0, 0);
-        body.getChildren().setAll(surface.node(), veil, notice, input, strip);
+        body.getChildren().setAll(surface.node(), veil, notice, input, strip, offer);
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().setAll(head, body);
         notice.textProperty().bind(surface.noticeProperty());
@@ -96,6 +101,7 @@ final class PaneView extends VBox {
                 Subscription.combine(
                         theme.subscribe(surface::applyTheme),
                         model.stateProperty().subscribe(_ -> showState()),
+                        model.offerProperty().subscribe(_ -> showState()),
                         model.shownProperty().subscribe(_ -> activate()),
                         model.attentionProperty()
                                 .subscribe(is -> pseudoClassStateChanged(ATTENTION, is)),
@@ -146,6 +152,7 @@ final class PaneView extends VBox {
         subscriptions.unsubscribe();
         notice.textProperty().unbind();
         input.dispose();
+        offer.dispose();
         surface.dispose();
     }
 
@@ -165,8 +172,10 @@ final class PaneView extends VBox {
                 ENDED, state instanceof PaneState.Exited || state instanceof PaneState.Refused);
         Optional<PaneWords> words = PaneWords.of(state, isCurrent);
         strip.setVisible(words.isPresent());
-        input.setTranslateY(words.isPresent() ? -STRIP_HEIGHT : 0);
-        surface.setCovered(words.isPresent() ? STRIP_HEIGHT : 0);
+        boolean isCovered = words.isPresent() || !model.offerProperty().get().isEmpty();
+        notice.setTranslateY(isCovered ? -STRIP_HEIGHT : 0);
+        input.setTranslateY(isCovered ? -STRIP_HEIGHT : 0);
+        surface.setCovered(isCovered ? STRIP_HEIGHT : 0);
         words.ifPresent(this::say);
     }
 

@@ -29,6 +29,7 @@ final class TopBar extends HBox {
     private final Button host;
     private final Button zoomed;
     private final Button light;
+    private final WindowActions window;
     private final HBox linkPlace = new HBox();
 
     // Owned by the FX thread.
@@ -39,6 +40,7 @@ final class TopBar extends HBox {
     TopBar(Appearance appearance, KeyBindings bindings, WindowActions window) {
         this.bindings = bindings;
         this.appearance = appearance;
+        this.window = window;
         getStyleClass().add("wh-bar");
         host =
                 Icons.button(
@@ -100,12 +102,14 @@ final class TopBar extends HBox {
         executor = workspace::execute;
         var link = new LinkView(() -> execute(new WorkspaceCommand.Reconnect()));
         var store = new StoreView(workspace::tellOfStore);
+        var recovery = new RecoveryView(workspace, window);
         disposeLink =
                 () -> {
                     link.dispose();
                     store.dispose();
+                    recovery.dispose();
                 };
-        linkPlace.getChildren().setAll(link, store);
+        linkPlace.getChildren().setAll(link, store, recovery);
         host.setText(workspace.host());
         subscriptions =
                 Subscription.combine(

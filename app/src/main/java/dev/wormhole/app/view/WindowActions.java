@@ -1,5 +1,7 @@
 package dev.wormhole.app.view;
 
+import dev.wormhole.protocol.ServerMessage;
+
 /** What the window asks for that is not its own: dialogs, and the world outside. */
 public interface WindowActions {
 
@@ -11,6 +13,12 @@ public interface WindowActions {
 
     /** Shows the choice of colours and font. */
     void showAppearance();
+
+    /** Shows at length what the server's start brought back. */
+    void showRecovery(ServerMessage.Recovery report);
+
+    /** Which reports need not be shown any more. */
+    SeenReports reports();
 
     /** Opens a web address in the person's browser. */
     void openLink(String address);

@@ -17,6 +17,7 @@ import dev.wormhole.terminal.screen.Screen;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -38,7 +39,9 @@ public final class LinkSessions implements SessionService {
                             Feature.INPUT,
                             Feature.HASH,
                             Feature.HISTORY,
-                            Feature.STORE),
+                            Feature.STORE,
+                            Feature.RESUME,
+                            Feature.RECOVERY),
                     Screen.VERSION);
 
     private final Link link;
@@ -91,6 +94,16 @@ public final class LinkSessions implements SessionService {
     @Override
     public CompletableFuture<ServerMessage.StoreState> store() {
         return link.store();
+    }
+
+    @Override
+    public CompletableFuture<Optional<ServerMessage.Recovery>> recovery() {
+        return link.hello()
+                .thenCompose(
+                        hello ->
+                                hello.features().contains(Feature.RECOVERY.wireName())
+                                        ? link.recovery().thenApply(Optional::of)
+                                        : CompletableFuture.completedFuture(Optional.empty()));
     }
 
     @Override

@@ -62,6 +62,7 @@ public final class PaneModel {
     private final PaneOutput output;
     private final Typed typed = new Typed();
     private final InputWatch inputWatch = new InputWatch();
+    private final PaneOffer offer = new PaneOffer();
 
     // Owned by the FX thread.
     private @Nullable SessionId session;
@@ -91,6 +92,7 @@ public final class PaneModel {
         this.owner = owner;
         this.fx = fx;
         output = new PaneOutput(() -> fx.execute(this::outputLost));
+        state.subscribe(offer::state);
     }
 
     public PaneId id() {
@@ -148,6 +150,20 @@ public final class PaneModel {
     }
 
     /**
+     * The command line of the program that ran when the session's process was lost, ready to be run
+     * again; empty without one.
+     */
+    public ReadOnlyStringProperty offerProperty() {
+        return offer.lineProperty();
+    }
+
+    /** Has the offered program run, or forgets it; nothing where none is offered any more. */
+    public void answerOffer(boolean run) {
+        long generation = offer.take();
+        if (generation > 0 && attachment != null) attachment.answerOffer(generation, run);
+    }
+
+    /**
      * Gives the pane its terminal, once: what has come so far is handed over in order on this call,
      * what follows comes on the link thread.
      */
@@ -162,7 +178,10 @@ public final class PaneModel {
     public void input(ByteString bytes) {
         if (bytes.isEmpty() || disposed) return;
         switch (state.get()) {
-            case PaneState.Live _ -> send(bytes);
+            case PaneState.Live _ -> {
+                offer.typed(bytes);
+                send(bytes);
+            }
             case PaneState.Opening _, PaneState.Respawning _ -> typed.add(bytes);
             case PaneState.Exited exited -> respawn(exited, bytes);
             case PaneState.Offline offline -> {
@@ -311,6 +330,10 @@ public final class PaneModel {
         typed.clear();
     }
 
+    void offered(ServerMessage.Offer told) {
+        offer.told(told);
+    }
+
     void inputWaits(long taken, long total) {
         inputWatch.waits(taken, total);
     }
@@ -321,6 +344,7 @@ public final class PaneModel {
 
     void attached(ServerMessage.Created created) {
         keepsInput = created.inputCount() != null;
+        offer.clear();
         if (created.isExited()) {
             typed.clear();
             state.set(lastExit == null ? unknownExit() : lastExit);

@@ -73,6 +73,11 @@ final class PaneSink implements SessionSink {
     }
 
     @Override
+    public void offered(ServerMessage.Offer offer) {
+        post.execute(() -> pane.offered(offer));
+    }
+
+    @Override
     public void inputWaits(long taken, long total) {
         post.execute(() -> pane.inputWaits(taken, total));
     }

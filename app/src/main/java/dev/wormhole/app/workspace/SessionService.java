@@ -13,6 +13,7 @@ import dev.wormhole.protocol.TerminalSize;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -50,6 +51,9 @@ public interface SessionService {
 
     /** How the server's store is doing now; needs the feature {@code store}. */
     CompletableFuture<ServerMessage.StoreState> store();
+
+    /** What the server's last start brought back; empty of a server that does not tell. */
+    CompletableFuture<Optional<ServerMessage.Recovery>> recovery();
 
     /** What only a terminal knows of itself; remembered for later connections. */
     void tellViewer(ClientMessage.ViewerState state);

@@ -52,6 +52,7 @@ public final class Workspace {
     private final KnownSessions known = new KnownSessions();
     private final Shells shells;
     private final Restorer restorer;
+    private final RecoveryNews recovery = new RecoveryNews();
 
     // Owned by the FX thread.
     private @Nullable SessionService service;
@@ -151,6 +152,11 @@ public final class Workspace {
 
     public ReadOnlyObjectProperty<LinkState> linkStateProperty() {
         return linkState.getReadOnlyProperty();
+    }
+
+    /** What the server's last start brought back. */
+    public RecoveryNews recovery() {
+        return recovery;
     }
 
     /** The sessions of the server, shown in a pane or not. */
@@ -367,7 +373,10 @@ public final class Workspace {
     private void linkChanged(LinkState next) {
         linkState.set(next);
         switch (next) {
-            case LinkState.Connected _ -> refreshSessions();
+            case LinkState.Connected _ -> {
+                refreshSessions();
+                recovery.ask(service(), fx);
+            }
             case LinkState.Connecting _ -> {}
             case LinkState.Reconnecting _, LinkState.Disconnected _ -> {
                 store.set(Optional.empty());
@@ -432,7 +441,8 @@ public final class Workspace {
 
         @Override
         public void open(PaneModel pane) {
-            attach(pane);
+            // Nobody asked for this session: a shell that had ended stays so.
+            attach(pane, RespawnMode.LOST);
         }
 
         @Override

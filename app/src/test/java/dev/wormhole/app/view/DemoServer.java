@@ -10,6 +10,7 @@ import dev.wormhole.client.link.SessionSink;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.ExitReason;
+import dev.wormhole.protocol.RecoveredSession;
 import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Sessions within this process, for demonstrations of the window: real shells, no server. */
@@ -34,6 +36,8 @@ final class DemoServer implements SessionService {
 
     private ServerMessage.StoreState store = WELL;
 
+    private Optional<ServerMessage.Recovery> recovery = Optional.empty();
+
     private final LinkListener listener;
     private final Map<SessionId, Shell> shells = new LinkedHashMap<>();
 
@@ -44,6 +48,28 @@ final class DemoServer implements SessionService {
 
     void connected() {
         listener.stateChanged(new LinkState.Connected("demo"));
+    }
+
+    /** As after a start that brought sessions back, each with a program that ran in it. */
+    void recovered() {
+        String ended = "process ended with its keeper or the machine";
+        recovery =
+                Optional.of(
+                        new ServerMessage.Recovery(
+                                1,
+                                List.of(line("build", null), line("mail", null), line("irc", null)),
+                                List.of(line("work", ended), line("notes", ended)),
+                                List.of(line("deploy", null)),
+                                List.of(
+                                        line(
+                                                "old",
+                                                "the store has lost it, its process goes on:"
+                                                        + " wormhole orphans"))));
+        connected();
+    }
+
+    private static RecoveredSession line(String name, @Nullable String reason) {
+        return new RecoveredSession(SessionId.random(), name, reason);
     }
 
     /** As after the loss of the connection. */
@@ -59,6 +85,10 @@ final class DemoServer implements SessionService {
         shells.put(id, shell);
         listener.sessionChanged(shell.entry());
         shell.start(true);
+        if (recovery.isPresent())
+            sink.offered(
+                    new ServerMessage.Offer(
+                            id, 0, 1, List.of("vim", "notes 1.txt"), "vim 'notes 1.txt'"));
         return CompletableFuture.completedFuture(shell);
     }
 
@@ -100,6 +130,11 @@ final class DemoServer implements SessionService {
     @Override
     public CompletableFuture<ServerMessage.StoreState> store() {
         return CompletableFuture.completedFuture(store);
+    }
+
+    @Override
+    public CompletableFuture<Optional<ServerMessage.Recovery>> recovery() {
+        return CompletableFuture.completedFuture(recovery);
     }
 
     @Override

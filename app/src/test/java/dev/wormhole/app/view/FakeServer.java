@@ -18,6 +18,7 @@ import dev.wormhole.protocol.TerminalSize;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -31,6 +32,7 @@ final class FakeServer implements SessionService {
     private ServerMessage.StoreState store = WELL;
 
     final LinkListener listener;
+    volatile Optional<ServerMessage.Recovery> recovery = Optional.empty();
     final List<Shell> shells = new CopyOnWriteArrayList<>();
 
     FakeServer(LinkListener listener) {
@@ -96,6 +98,11 @@ final class FakeServer implements SessionService {
     }
 
     @Override
+    public CompletableFuture<Optional<ServerMessage.Recovery>> recovery() {
+        return CompletableFuture.completedFuture(recovery);
+    }
+
+    @Override
     public void retryNow() {
         say(new LinkState.Connecting(2));
     }
@@ -141,6 +148,10 @@ final class FakeServer implements SessionService {
             sink.attached(
                     new ServerMessage.Created(
                             id, 0, created, 0, 0, size, generation, false, false));
+        }
+
+        void offers(String line) {
+            sink.offered(new ServerMessage.Offer(id, 0, generation, List.of(line), line));
         }
 
         void exit(int code) {

@@ -2,6 +2,7 @@ package dev.wormhole.app.view;
 
 import dev.wormhole.app.dialog.AppearancePanel;
 import dev.wormhole.app.dialog.PanelLayer;
+import dev.wormhole.app.dialog.RecoveryPanel;
 import dev.wormhole.app.fx.FxThread;
 import dev.wormhole.app.terminal.InstalledFonts;
 import dev.wormhole.app.terminal.PrimarySelection;
@@ -12,6 +13,7 @@ import dev.wormhole.app.workspace.LayoutSaver;
 import dev.wormhole.app.workspace.LayoutStore;
 import dev.wormhole.app.workspace.Workspace;
 import dev.wormhole.client.link.LinkProblem;
+import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.json.Json;
 
 import javafx.application.Application;
@@ -29,7 +31,7 @@ import java.util.function.Supplier;
 
 /**
  * The window on real shells without a server, to look at. Words as arguments: {@code dark}, {@code
- * light}, {@code lost}, {@code refused}.
+ * light}, {@code recovered}.
  */
 public final class WindowDemo {
 
@@ -60,6 +62,7 @@ public final class WindowDemo {
                             saver,
                             FxThread::later);
             workspace.start();
+            if (words.contains("recovered")) server.getFirst().recovered();
             var panels = new SimpleObjectProperty<PanelLayer>();
             var primary = new PrimarySelection();
             var emoji = EmojiImages.ofThisSystem();
@@ -106,6 +109,16 @@ public final class WindowDemo {
         public void showAppearance() {
             var fonts = new InstalledFonts(ForkJoinPool.commonPool());
             panels.get().show(new AppearancePanel(appearance, fonts, FxThread::run));
+        }
+
+        @Override
+        public void showRecovery(ServerMessage.Recovery report) {
+            panels.get().show(new RecoveryPanel(report));
+        }
+
+        @Override
+        public SeenReports reports() {
+            return new Unseen();
         }
 
         @Override

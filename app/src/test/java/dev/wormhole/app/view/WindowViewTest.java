@@ -42,6 +42,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 class WindowViewTest {
 
     private final List<FakeSurface> surfaces = new CopyOnWriteArrayList<>();
+    private final Unseen seen = new Unseen();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private FakeServer server;
     private Workspace workspace;
@@ -432,6 +433,16 @@ class WindowViewTest {
         @Override
         public void showAppearance() {
             asked.add("appearance");
+        }
+
+        @Override
+        public void showRecovery(ServerMessage.Recovery report) {
+            asked.add("recovery");
+        }
+
+        @Override
+        public SeenReports reports() {
+            return seen;
         }
 
         @Override

@@ -27,7 +27,9 @@ class RestoreTest {
         assertThat(kit.tree()).isEqualTo("row(1 50%, column(2 50%, 3 50%) 50%) focus 1");
         assertThat(server.attached).hasSize(3);
         assertThat(server.attachment(2).size).isEqualTo(new TerminalSize(82, 22));
-        assertThat(server.attachment(2).respawn).isEqualTo(RespawnMode.AUTO);
+        assertThat(server.attachment(2).respawn)
+                .as("a shell that had ended stays so")
+                .isEqualTo(RespawnMode.LOST);
         assertThat(kit.pane(2).state()).isEqualTo(new PaneState.Opening());
         assertThat(server.lists).isEmpty();
     }

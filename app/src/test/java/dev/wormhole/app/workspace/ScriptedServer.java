@@ -26,6 +26,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -125,6 +126,12 @@ public final class ScriptedServer implements SessionService {
             fx.run();
         }
 
+        void offers(long generation, @Nullable String line) {
+            List<String> words = line == null ? List.of() : List.of(line);
+            sink.offered(new ServerMessage.Offer(id, 0, generation, words, line));
+            fx.run();
+        }
+
         void inputDiscarded(long bytes) {
             sink.inputDiscarded(bytes);
             fx.run();
@@ -176,6 +183,7 @@ public final class ScriptedServer implements SessionService {
     public final List<SessionId> destroys = new ArrayList<>();
     public final Map<SessionId, String> renames = new LinkedHashMap<>();
     public CompletableFuture<Void> nextDestroy = CompletableFuture.completedFuture(null);
+    Optional<ServerMessage.Recovery> recovery = Optional.empty();
     int retries;
     boolean isClosed;
 
@@ -341,6 +349,11 @@ public final class ScriptedServer implements SessionService {
     @Override
     public CompletableFuture<ServerMessage.StoreState> store() {
         return CompletableFuture.completedFuture(store);
+    }
+
+    @Override
+    public CompletableFuture<Optional<ServerMessage.Recovery>> recovery() {
+        return CompletableFuture.completedFuture(recovery);
     }
 
     @Override
