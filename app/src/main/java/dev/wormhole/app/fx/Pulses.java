@@ -23,15 +23,24 @@ public final class Pulses {
     private static final String TOOLKIT = "com.sun.javafx.tk.quantum.QuantumToolkit";
     private static final @Nullable MethodHandle POST = find();
 
+    /** As often as the clock ticks, whoever asks: each pulse is one for the whole window. */
+    private static final long REST_NANOS = 12_000_000;
+
+    // Owned by the FX thread.
+    private static long last = System.nanoTime() - REST_NANOS;
+
     private Pulses() {}
 
     /**
      * A pulse follows as soon as the FX thread has done what it is doing, if an animation or a
-     * change of the scene waits for one. On the FX thread.
+     * change of the scene waits for one; unless somebody else asked just now: then the clock's next
+     * tick does. On the FX thread.
      */
     public static void now() {
         FxThread.assertFx();
-        if (POST == null) return;
+        long now = System.nanoTime();
+        if (POST == null || now - last < REST_NANOS) return;
+        last = now;
         try {
             POST.invoke();
         } catch (Throwable e) {

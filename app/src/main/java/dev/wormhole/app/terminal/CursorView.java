@@ -37,7 +37,8 @@ final class CursorView extends Group {
      * @param text the character under the cursor, empty for a blank
      * @param emoji how that looks if it is one, or else null
      * @param width in cells
-     * @param isStretched whether the character is in a row of double width
+     * @param isOdd whether the character cannot just be written: the cell is seen through the
+     *     cursor
      */
     record State(
             boolean visible,
@@ -48,7 +49,7 @@ final class CursorView extends Group {
             String text,
             EmojiCells.@Nullable Look emoji,
             int width,
-            boolean isStretched,
+            boolean isOdd,
             Font font) {
 
         /** The shape of DECSCUSR's number; 0 is ours: a blinking block. */
@@ -133,7 +134,7 @@ final class CursorView extends Group {
         switch (state.shape()) {
             case BLOCK -> {
                 fill(0, 0, width, height);
-                if (state.isStretched()) shineThrough();
+                if (state.isOdd()) shineThrough();
                 else
                     switch (state.emoji()) {
                         case null -> write(state.text(), state.font(), cell);

@@ -114,7 +114,13 @@ final class Finder {
         isBusy = true;
         isStale = false;
         int mine = number;
-        text.thenAccept(copy -> FxThread.later(() -> search(mine, copy, heard)));
+        text.whenComplete(
+                (copy, problem) ->
+                        FxThread.later(
+                                () -> {
+                                    if (copy != null) search(mine, copy, heard);
+                                    else if (mine == number) isBusy = false;
+                                }));
     }
 
     private void search(int mine, ScreenCopy copy, Consumer<List<Match>> heard) {

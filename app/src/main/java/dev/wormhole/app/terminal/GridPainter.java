@@ -1,6 +1,7 @@
 package dev.wormhole.app.terminal;
 
 import dev.wormhole.app.terminal.emoji.EmojiImages;
+import dev.wormhole.app.terminal.shape.CellShapes;
 import dev.wormhole.terminal.screen.ViewRow;
 
 import javafx.scene.Group;
@@ -24,6 +25,15 @@ import java.util.List;
 @SuppressWarnings("ReferenceEquality")
 final class GridPainter {
 
+    /** Wider images exceed what graphics cards take as one texture; in device pixels. */
+    private static final double MOST_WIDTH = 8192;
+
+    /**
+     * More than any display has. A screen that another viewer made larger is seen as far as this.
+     */
+    private static final double MOST_PIXELS = 40e6;
+
+    private final Runnable repaint;
     private final Group grid = new Group();
     private final Glyphs glyphs = new Glyphs();
     private final EmojiCells emoji;
@@ -38,6 +48,7 @@ final class GridPainter {
      * @param repaint asks to be called once more, for what could not be painted yet
      */
     GridPainter(EmojiImages images, Runnable repaint) {
+        this.repaint = repaint;
         emoji = new EmojiCells(images, glyphs, repaint);
         grid.setManaged(false);
         grid.setMouseTransparent(true);
@@ -74,21 +85,25 @@ final class GridPainter {
         }
         // Characters that were never seen before are drawn together, and then are there.
         if (stamps.make()) {
-            for (int y : lacking) paint(images[y], picture.rows().get(y), lit[y], stamps);
+            boolean isLacking = false;
+            for (int y : lacking)
+                isLacking |= paint(images[y], picture.rows().get(y), lit[y], stamps);
+            if (isLacking) repaint.run();
         }
         return painted;
     }
 
     private void use(Picture picture, CellMetrics cells, Colours palette) {
-        int most = Math.max(1, (int) (GridView.MAX_HEIGHT / cells.height()));
-        int rows = Math.min(picture.rows().size(), most);
+        double rowPixels = width(picture, cells) * cells.height() * cells.scale() * cells.scale();
+        int rows =
+                Math.clamp(picture.rows().size(), 1, Math.max(1, (int) (MOST_PIXELS / rowPixels)));
         int width = picture.size().cols();
         if (rows != images.length || width != columns || !cells.equals(metrics)) {
             glyphs.use(cells);
             metrics = cells;
             columns = width;
             images = new RowImage[rows];
-            for (int y = 0; y < rows; y++) images[y] = image(cells);
+            for (int y = 0; y < rows; y++) images[y] = image(picture, cells);
             place();
             grid.getChildren()
                     .setAll(Arrays.stream(images).map(RowImage::view).toArray(ImageView[]::new));
@@ -104,12 +119,15 @@ final class GridPainter {
         grid.getChildren().clear();
     }
 
-    private RowImage image(CellMetrics cells) {
-        double width = Math.min(columns * cells.width(), GridView.MAX_WIDTH);
+    private static RowImage image(Picture picture, CellMetrics cells) {
         return new RowImage(
-                Math.max(1, (int) Math.round(width * cells.scale())),
+                Math.max(1, (int) Math.round(width(picture, cells) * cells.scale())),
                 Math.max(1, (int) Math.round(cells.height() * cells.scale())),
                 cells.scale());
+    }
+
+    private static double width(Picture picture, CellMetrics cells) {
+        return Math.min(picture.size().cols() * cells.width(), MOST_WIDTH / cells.scale());
     }
 
     private static boolean shows(RowImage image, ViewRow row, int[] lit) {
@@ -157,6 +175,8 @@ final class GridPainter {
         CellMetrics cells = metrics;
         Colours palette = colours;
         if (cells == null || palette == null) return false;
+        // Until it is done: what is painted by half counts as nothing.
+        image.forget();
         var painter =
                 new RowPainter(image.raster(), row, lit, cells, palette, sprites, glyphs, emoji);
         painter.paint();
@@ -169,6 +189,14 @@ final class GridPainter {
     EmojiCells.@Nullable Look emoji(ViewRow row, int x, CellMetrics cells) {
         glyphs.use(cells);
         return emoji.look(row, x, cells);
+    }
+
+    /** Whether the cell is blank, or its character stands in it as a font writes it. */
+    boolean isPlain(ViewRow row, int x, CellMetrics cells) {
+        glyphs.use(cells);
+        int code = row.text(x);
+        if (isBlank(row, x) || code == 0) return true;
+        return row.lineSize() == 0 && !CellShapes.has(code) && glyphs.isPlain(code);
     }
 
     /** Whether nothing is seen in the cell, and it is there. */

@@ -37,11 +37,6 @@ final class GridView extends Region {
     private static final Insets PADDING = new Insets(6, 0, 4, 10);
     private static final double BAR_WIDTH = 12;
 
-    /** Larger images exceed what graphics cards take as one texture, or their memory. */
-    static final double MAX_WIDTH = 8192;
-
-    static final double MAX_HEIGHT = 4096;
-
     /** 20 wishes a second follow a dragged divider. */
     private static final Duration WISH_PAUSE = Duration.millis(50);
 
@@ -136,8 +131,8 @@ final class GridView extends Region {
         cut = picture.cut();
         cursorCol = state.col();
         cursorRow = picture.cursor().row();
-        canvas.setWidth(Math.min(gridWidth(), MAX_WIDTH));
-        canvas.setHeight(Math.min(picture.rows().size() * cells.height(), MAX_HEIGHT));
+        canvas.setWidth(gridWidth());
+        canvas.setHeight(picture.rows().size() * cells.height());
         cursor.show(state, cells);
         long lines = picture.screenTop().line() - picture.firstLine();
         isShowing = true;

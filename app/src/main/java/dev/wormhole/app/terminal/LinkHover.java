@@ -45,6 +45,11 @@ final class LinkHover {
         }
     }
 
+    /** The text may be another one. */
+    void changed() {
+        if (pointed != null) look(pointed);
+    }
+
     private void look(TextPlace place) {
         int mine = ++asked;
         loop.ask(Screen::copy)

@@ -59,9 +59,6 @@ final class ScreenLoop {
         /** There is another picture. */
         void pictured();
 
-        /** The program named its window. */
-        void titled(String title);
-
         /** The screen is not what the server said that it is. */
         void differs();
 
@@ -167,6 +164,15 @@ final class ScreenLoop {
                     seen.scroll(rows);
                     boolean isAtEnd = rows != 0 && seen.top().equals(before);
                     cut = isAtEnd || !seen.isScrolled() ? 0 : cut - up - rows * rowHeight;
+                });
+    }
+
+    /** Rows are of another height: what is seen begins with a whole one. Safe from any thread. */
+    void settleRows() {
+        call(
+                _ -> {
+                    cut = 0;
+                    changed = true;
                 });
     }
 
@@ -285,14 +291,28 @@ final class ScreenLoop {
             while (!ended) turn();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            log.error("pane: nothing more is drawn", e);
+            listener.failed(false);
+            discard();
+        }
+    }
+
+    /** Whoever brings output does not have to wait for a pane that cannot take it. */
+    private void discard() {
+        try {
+            while (!(queue.take() instanceof StreamItem.End)) Thread.onSpinWait();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void turn() throws InterruptedException {
         try {
             act(next());
-        } catch (RuntimeException e) {
-            // A defect of ours, and its session lives: the server's screen takes the place of this.
+        } catch (RuntimeException | Error e) {
+            // A defect of ours, or no memory, and its session lives: the server's screen takes the
+            // place of this.
             log.error("pane: the screen failed", e);
             replace();
         }
@@ -357,7 +377,7 @@ final class ScreenLoop {
         feed(resync.snapshot(), false);
         screen.endSnapshot();
         heldSince = 0;
-        listener.titled(screen.title());
+        view.renew();
         older.again();
         fetchAhead();
         if (!isVoid) return;
@@ -431,9 +451,11 @@ final class ScreenLoop {
 
     private final class Ears implements ScreenListener {
 
+        /** A program that is always in the midst of the next picture is painted between them. */
         @Override
-        public void title(String title) {
-            listener.titled(title);
+        public void pictureEnded() {
+            changed = true;
+            if (taken) paint();
         }
     }
 }

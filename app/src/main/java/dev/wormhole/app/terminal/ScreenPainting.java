@@ -1,6 +1,11 @@
 package dev.wormhole.app.terminal;
 
+import dev.wormhole.terminal.screen.Style;
 import dev.wormhole.terminal.screen.ViewRow;
+
+import javafx.scene.text.Font;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 
@@ -85,10 +90,19 @@ final class ScreenPainting {
                 CursorView.State.blinks(cursor.shape()),
                 column * cellsPerColumn,
                 isSeen ? y : 0,
-                row == null ? "" : row.string(column),
+                row == null || isHidden(row, column) ? "" : row.string(column),
                 row == null ? null : painter.emoji(row, column, cells),
                 (row != null && row.isWide(column) ? 2 : 1) * cellsPerColumn,
-                row != null && cellsPerColumn > 1 && !GridPainter.isBlank(row, column),
-                cells.regular());
+                row != null && !painter.isPlain(row, column, cells),
+                font(row, column));
+    }
+
+    private Font font(@Nullable ViewRow row, int column) {
+        Style style = row == null ? Style.DEFAULT : row.style(column);
+        return cells.font(style.has(Style.BOLD), style.has(Style.ITALIC));
+    }
+
+    private static boolean isHidden(ViewRow row, int column) {
+        return row.style(column).has(Style.INVISIBLE);
     }
 }

@@ -139,7 +139,9 @@ public final class ScreenSurface implements TerminalSurface {
         loop.active(active);
         clock.active(active);
         blink.active(active);
-        if (!active) {
+        if (active) {
+            view.cursor().focused(canvas.isFocused());
+        } else {
             view.cursor().rest();
             painting.release();
         }
@@ -167,6 +169,7 @@ public final class ScreenSurface implements TerminalSurface {
 
     private void measure(double scale) {
         painting.measure(scale);
+        loop.settleRows();
         tellFacts();
     }
 
@@ -348,6 +351,7 @@ public final class ScreenSurface implements TerminalSurface {
         selecting.pictured(picture);
         if (painting.show(picture)) {
             finder.changed();
+            hover.changed();
             blink.show(picture.rows());
         }
         selecting.follow();
@@ -400,14 +404,6 @@ public final class ScreenSurface implements TerminalSurface {
         @Override
         public void pictured() {
             clock.request();
-        }
-
-        @Override
-        public void titled(String title) {
-            FxThread.run(
-                    () -> {
-                        if (!disposed) listener.onTitle(title);
-                    });
         }
 
         @Override

@@ -13,6 +13,8 @@ import javafx.scene.transform.Scale;
 import javafx.scene.transform.Translate;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +33,8 @@ import java.util.function.Consumer;
 @SuppressWarnings("ReferenceEquality") // One sprite stands for those that are awaited.
 final class Sprites {
 
+    private static final Logger log = LoggerFactory.getLogger(Sprites.class);
+
     /** Bits of a variant. */
     static final int BOLD = 1;
 
@@ -45,8 +49,16 @@ final class Sprites {
     static final int DOUBLE_HEIGHT = 16;
     private static final int VARIANTS = 32;
 
-    /** A page of text has a few hundred at most. */
-    private static final int MANY = 20_000;
+    /**
+     * Sprites and the pictures that they were made of may take this; a page of text takes 100 kB.
+     */
+    private static final long MOST_BYTES = 32 << 20;
+
+    /** So many are drawn for one frame: what text that was never seen before may cost it. */
+    static final int MOST_AT_ONCE = 500;
+
+    /** Of a sprite and its place in a table, in bytes. */
+    private static final int OVERHEAD = 150;
 
     private static final int PAGES = (Character.MAX_CODE_POINT >> 8) + 1;
 
@@ -72,7 +84,7 @@ final class Sprites {
     private final @Nullable Sprite[][][] pages = new @Nullable Sprite[VARIANTS][][];
     private final Map<Key, Sprite> others = new HashMap<>();
     private final List<SpriteSheet.Wanted> wanted = new ArrayList<>();
-    private int count;
+    private long bytes;
 
     private final CellMetrics cells;
     private final int cellWidth;
@@ -98,17 +110,23 @@ final class Sprites {
 
     /** Begins anew when there are too many; before painting, as it takes away what is there. */
     void tidy() {
-        if (count <= MANY) return;
+        if (bytes <= MOST_BYTES || !wanted.isEmpty()) return;
         Arrays.fill(pages, null);
         others.clear();
-        count = 0;
+        bytes = 0;
+    }
+
+    private Sprite counted(Sprite made) {
+        int pixel = made.colours() == null ? Byte.BYTES : 3 * Integer.BYTES;
+        bytes += OVERHEAD + (long) pixel * made.width() * made.height();
+        return made;
     }
 
     private @Nullable Sprite other(Key key, Consumer<Consumer<Sprite>> want) {
         Sprite sprite = others.get(key);
         if (sprite == null) {
             others.put(key, AWAITED);
-            want.accept(made -> others.put(key, made));
+            want.accept(made -> others.put(key, counted(made)));
         }
         return sprite == AWAITED ? null : sprite;
     }
@@ -129,7 +147,7 @@ final class Sprites {
         if (sprite != null) return sprite == AWAITED ? null : sprite;
         Sprite[] place = page;
         place[code & 0xff] = AWAITED;
-        Consumer<Sprite> taker = made -> place[code & 0xff] = made;
+        Consumer<Sprite> taker = made -> place[code & 0xff] = counted(made);
         if (CellShapes.has(code)) {
             drawn(variant & ~TWO_CELLS, 1, g -> shape(g, code), taker);
         } else {
@@ -297,12 +315,19 @@ final class Sprites {
         return (variant & DOUBLE_HEIGHT) == 0 ? 1 : 2;
     }
 
-    /** Draws all that were wanted; whether there were any. */
+    /** Draws those that were wanted first; whether there were any. */
     boolean make() {
         if (wanted.isEmpty()) return false;
-        count += wanted.size();
-        SpriteSheet.draw(wanted);
-        wanted.clear();
+        List<SpriteSheet.Wanted> next = wanted.subList(0, Math.min(wanted.size(), MOST_AT_ONCE));
+        List<SpriteSheet.Wanted> batch = List.copyOf(next);
+        next.clear();
+        try {
+            SpriteSheet.draw(batch);
+        } catch (RuntimeException e) {
+            // A defect of ours or of a font: these stay blank, and all others are seen.
+            log.error("window: {} characters could not be drawn", batch.size(), e);
+            batch.forEach(one -> one.taker().accept(Sprite.EMPTY));
+        }
         return true;
     }
 }

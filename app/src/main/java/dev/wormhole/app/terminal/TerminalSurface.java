@@ -39,9 +39,6 @@ public interface TerminalSurface {
          */
         default void onOutputLost() {}
 
-        /** The program named its window. Empty: it took the name back. */
-        default void onTitle(String title) {}
-
         /**
          * Lines of the scrollback that the terminal was not sent and somebody wants to see; called
          * on the thread of its screen, must not block.

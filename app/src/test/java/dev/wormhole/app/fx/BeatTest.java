@@ -53,6 +53,15 @@ class BeatTest {
             int before = beats.get();
             await().atMost(Duration.ofSeconds(60)).until(() -> beats.get() > before);
         }
-        WaitForAsyncUtils.waitForAsyncFx(60_000, beat::stop);
+        int last =
+                WaitForAsyncUtils.waitForAsyncFx(
+                        60_000,
+                        () -> {
+                            beat.stop();
+                            return beats.get();
+                        });
+        // None of those before goes on.
+        for (int i = 0; i < 20; i++) WaitForAsyncUtils.waitForFxEvents();
+        assertThat(beats.get()).isEqualTo(last);
     }
 }

@@ -31,6 +31,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 @ExtendWith(ApplicationExtension.class)
 class GridPainterTest {
@@ -39,6 +40,7 @@ class GridPainterTest {
 
     private final Screen screen = new Screen(20, 5, 100, new ScreenListener() {});
     private final ScreenView view = new ScreenView(screen);
+    private final AtomicInteger repaints = new AtomicInteger();
     private Highlights highlights = _ -> Highlights.NONE;
 
     @SuppressWarnings("NullAway.Init") // TestFX calls the start method first.
@@ -54,7 +56,7 @@ class GridPainterTest {
     void show(Stage stage) {
         cells = CellMetrics.of(THEME, 1);
         colours = new Colours(THEME, Map.of(), false);
-        painter = new GridPainter(EmojiImages.ofThisSystem(), () -> {});
+        painter = new GridPainter(EmojiImages.ofThisSystem(), repaints::incrementAndGet);
         stage.setScene(new Scene(new Group(painter.node()), 400, 300));
         stage.show();
     }
@@ -134,11 +136,30 @@ class GridPainterTest {
 
     @Test
     void aScreenOfAnotherViewerThatIsFarTooHighTakesNoMoreThanItsShare() {
-        var high = new Screen(20, 1000, 100, new ScreenListener() {});
-        int painted = paint(new ScreenView(high), new TerminalSize(20, 1000));
+        var high = new Screen(2000, 1000, 100, new ScreenListener() {});
+        int painted = paint(new ScreenView(high), new TerminalSize(2000, 1000));
 
-        assertThat(painted * cells.height()).isBetween(3000.0, GridView.MAX_HEIGHT);
+        double pixels = painted * cells.height() * 2000 * cells.width();
+        assertThat(painted).isBetween(100, 999);
+        assertThat(pixels).isLessThan(80e6);
         assertThat(((Group) painter.node()).getChildren()).hasSize(painted);
+    }
+
+    /** More than one frame draws, and among them some that no font has. */
+    @Test
+    void charactersThatWereNeverSeenBeforeAreAllThereAFewFramesLater() {
+        var many = new Screen(100, 50, 0, new ScreenListener() {});
+        var text = new StringBuilder();
+        for (int i = 0; i < 4000; i++) text.appendCodePoint(0x4e00 + i % 2400);
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        many.feed(bytes, 0, bytes.length);
+        var seen = new ScreenView(many);
+
+        int frames = 1;
+        while (paint(seen, new TerminalSize(100, 50)) > 0) frames++;
+
+        assertThat(frames).isBetween(3, 20);
+        assertThat(repaints.get()).isEqualTo(frames - 2);
     }
 
     @Test

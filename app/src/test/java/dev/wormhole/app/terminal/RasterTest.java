@@ -35,16 +35,21 @@ class RasterTest {
     @ValueSource(ints = {-100, -3, -1, 0, 5, 9, 11, 12, 100})
     void whatReachesBeyondTheRowIsCutOff(int x) {
         for (int y = -5; y <= HEIGHT + 1; y++) {
-            raster.clear(GROUND);
-            raster.stamp(full(3, 3), x, y, INK);
-            raster.draw(picture(3, 3, OPAQUE | INK), x, y, 255);
-            raster.tile(full(3, 3), 3, x, x + 3, y, INK);
-
-            int inked = 0;
-            for (int pixel : pixels) if (pixel == (OPAQUE | INK)) inked++;
             int across = Math.max(0, Math.min(WIDTH, x + 3) - Math.max(0, x));
             int down = Math.max(0, Math.min(HEIGHT, y + 3) - Math.max(0, y));
-            assertThat(inked).isEqualTo(across * down);
+            long seen = (long) across * down;
+
+            raster.clear(GROUND);
+            raster.stamp(full(3, 3), x, y, INK);
+            assertThat(inked()).as("stamp").isEqualTo(seen);
+
+            raster.clear(GROUND);
+            raster.draw(picture(3, 3, OPAQUE | INK), x, y, 255);
+            assertThat(inked()).as("picture").isEqualTo(seen);
+
+            raster.clear(GROUND);
+            raster.tile(full(3, 3), 3, x, x + 3, y, INK);
+            assertThat(inked()).as("tile").isEqualTo(seen);
         }
     }
 
@@ -56,8 +61,7 @@ class RasterTest {
         raster.fill(40, 50, INK);
         raster.fill(-9, -2, INK);
 
-        assertThat(Arrays.stream(pixels).filter(p -> p == (OPAQUE | INK)).count())
-                .isEqualTo(4L * HEIGHT);
+        assertThat(inked()).isEqualTo(4L * HEIGHT);
     }
 
     /** To within one level of what the colours' shares give, and exact where all or nothing is. */
@@ -115,6 +119,10 @@ class RasterTest {
             raster.tile(sprite, period, cut, WIDTH, 0, INK);
             assertThat(pixels).as("cut at %d", cut).isEqualTo(whole);
         }
+    }
+
+    private long inked() {
+        return Arrays.stream(pixels).filter(pixel -> pixel == (OPAQUE | INK)).count();
     }
 
     private int at(int x, int y) {

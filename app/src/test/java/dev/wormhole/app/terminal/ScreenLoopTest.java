@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +22,7 @@ class ScreenLoopTest {
     private static final TerminalSize SIZE = new TerminalSize(20, 4);
 
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> pictures = new CopyOnWriteArrayList<>();
     private final StreamQueue queue =
             new StreamQueue(StreamQueue.PATIENCE, () -> told.add("overflow"));
     private final ScreenLoop loop = new ScreenLoop(queue, 100, new Ears());
@@ -72,6 +74,21 @@ class ScreenLoopTest {
         resync("whole after all");
         awaitSeen("whole after all");
         assertThat(told.getLast()).isEqualTo("recovered");
+    }
+
+    /** Each picture whole, though the program begins the next one with the same write. */
+    @Test
+    void picturesOfAProgramThatNeverRestsAreSeenWhole() {
+        feed("\033[?2026h");
+        List<String> whole = new ArrayList<>();
+        for (char c = 'a'; c <= 'z'; c++) {
+            String half = String.valueOf(c).repeat(10);
+            whole.add(half + half);
+            feed("\033[H" + half + half + "\033[?2026l\033[?2026h\033[H" + (char) (c + 1));
+            settle();
+        }
+
+        assertThat(pictures).containsSubsequence(whole);
     }
 
     @Test
@@ -134,10 +151,9 @@ class ScreenLoopTest {
     private final class Ears implements ScreenLoop.Listener {
 
         @Override
-        public void pictured() {}
-
-        @Override
-        public void titled(String title) {}
+        public void pictured() {
+            pictures.add(seen());
+        }
 
         @Override
         public void differs() {

@@ -12,8 +12,10 @@ import dev.wormhole.terminal.screen.ViewRow;
 
 import javafx.scene.Group;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +37,6 @@ class ScreenSurfaceTest {
 
     private final List<String> typed = new CopyOnWriteArrayList<>();
     private final List<TerminalSize> wishes = new CopyOnWriteArrayList<>();
-    private final List<String> titles = new CopyOnWriteArrayList<>();
     private final AtomicInteger lost = new AtomicInteger();
 
     @SuppressWarnings("NullAway.Init") // TestFX calls the start method first.
@@ -222,10 +223,35 @@ class ScreenSurfaceTest {
     }
 
     @Test
-    void theTitleIsTold() {
-        shown.feed("\033]0;vim\007");
+    void theCursorShowsItsCharacterAsTheCellDoes(FxRobot robot) {
+        robot.interact(surface::focus);
+        shown.feed("\033[1mbold\b");
+        awaitThat(() -> underTheCursor().getText().equals("d"));
+        assertThat(underTheCursor().getFont().getStyle()).containsIgnoringCase("bold");
 
-        awaitThat(() -> titles.contains("vim"));
+        shown.feed("\r\n\033[m\033[8msecret\b");
+        shown.awaitText("bold\nsecret");
+        awaitThat(() -> surface.isAtRest() && underTheCursor().getText().isEmpty());
+    }
+
+    /** The text that the cursor itself draws; empty where it draws none. */
+    private Text underTheCursor() {
+        return WaitForAsyncUtils.waitForAsyncFx(
+                60_000,
+                () -> {
+                    Node cursor =
+                            ((Parent) surface.node().lookup(".terminal"))
+                                    .getChildrenUnmodifiable().stream()
+                                            .filter(CursorView.class::isInstance)
+                                            .findFirst()
+                                            .orElseThrow();
+                    return ((Parent) cursor)
+                            .getChildrenUnmodifiable().stream()
+                                    .filter(Text.class::isInstance)
+                                    .map(Text.class::cast)
+                                    .findFirst()
+                                    .orElseThrow();
+                });
     }
 
     @Test
@@ -385,11 +411,6 @@ class ScreenSurfaceTest {
         @Override
         public void onWish(TerminalSize wish) {
             wishes.add(wish);
-        }
-
-        @Override
-        public void onTitle(String title) {
-            titles.add(title);
         }
 
         @Override

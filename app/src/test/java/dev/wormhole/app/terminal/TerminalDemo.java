@@ -54,11 +54,6 @@ public final class TerminalDemo {
                                     shell.resize(wish);
                                     surface[0].resize(wish);
                                 }
-
-                                @Override
-                                public void onTitle(String title) {
-                                    stage.setTitle(title);
-                                }
                             },
                             new PrimarySelection(),
                             EmojiImages.ofThisSystem());

@@ -89,6 +89,11 @@ final class ModeSwitch {
                 // The first report is what says that the mode is there.
                 if (on) reports.size();
             }
+            case SYNCHRONIZED -> {
+                boolean was = s.is(mode);
+                s.modes.set(mode, on);
+                if (was && !on && !s.restoring) s.listener.pictureEnded();
+            }
             default -> s.modes.set(mode, on);
         }
     }

@@ -36,6 +36,9 @@ public interface ScreenListener {
     /** A prompt or command mark (OSC 133) at the cursor. */
     default void mark(MarkKind kind, int exitCode) {}
 
+    /** Mode 2026 ended: what is on the screen now is a whole picture, and may be read. */
+    default void pictureEnded() {}
+
     /** The answer to a query, to type into the process. The array is the listener's. */
     default void reply(byte[] answer) {}
 }
