@@ -81,9 +81,15 @@ final class ForegroundProcess {
         } catch (CharacterCodingException e) {
             return List.of();
         }
-        boolean isTypable = text.chars().allMatch(c -> c == 0 || !Character.isISOControl(c));
         List<String> words = List.of(text.split("\0", -1));
-        return isTypable && !words.getFirst().isEmpty() ? words : List.of();
+        boolean isTypable = text.chars().allMatch(c -> c == 0 || !Character.isISOControl(c));
+        return isTypable && isProgram(words.getFirst()) ? words : List.of();
+    }
+
+    /** Not what a program wrote over its words, as "sshd: me@pts/0", nor a login shell's name. */
+    private static boolean isProgram(String word) {
+        boolean isPath = word.startsWith("/") || word.startsWith(".");
+        return !word.isEmpty() && !word.startsWith("-") && (isPath || !word.contains(" "));
     }
 
     /** Fields 5 and 8 of /proc/PID/stat, counted after the name. */

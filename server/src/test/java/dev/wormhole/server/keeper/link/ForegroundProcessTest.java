@@ -19,12 +19,21 @@ class ForegroundProcessTest {
     void emptyWordsAndSpacesAreWordsOfTheirOwn() {
         assertThat(ForegroundProcess.words(bytes("vim\0a b\0\0ü\0")))
                 .containsExactly("vim", "a b", "", "ü");
-        assertThat(ForegroundProcess.words(bytes("title without an end")))
-                .containsExactly("title without an end");
+        assertThat(ForegroundProcess.words(bytes("/opt/my app/x\0")))
+                .containsExactly("/opt/my app/x");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\0x\0", "sh\0-c\0a\nb\0", "x\0\033[2J\0", "x\0\u009b2J\0"})
+    @ValueSource(
+            strings = {
+                "",
+                "\0x\0",
+                "sshd: me@pts/0",
+                "-bash\0",
+                "sh\0-c\0a\nb\0",
+                "x\0\033[2J\0",
+                "x\0\u009b2J\0"
+            })
     void whatCannotBeTypedIsNotOffered(String line) {
         assertThat(ForegroundProcess.words(bytes(line))).isEmpty();
     }
