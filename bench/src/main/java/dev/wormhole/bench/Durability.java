@@ -1,10 +1,12 @@
 package dev.wormhole.bench;
 
+import dev.wormhole.bench.durability.DiskWear;
 import dev.wormhole.bench.durability.FloodDeath;
 import dev.wormhole.bench.durability.FullDeaths;
 import dev.wormhole.bench.durability.MachineEnds;
 import dev.wormhole.bench.durability.Scope;
 import dev.wormhole.bench.durability.ServerDeaths;
+import dev.wormhole.bench.durability.StoredText;
 import dev.wormhole.bench.durability.Trial;
 import dev.wormhole.bench.peer.KillablePeer;
 import dev.wormhole.bench.peer.Tmux;
@@ -81,7 +83,15 @@ public final class Durability {
                 new ServerDeaths(kills),
                 new FullDeaths(rounds),
                 new FloodDeath(Duration.ofSeconds(options.quick() ? 5 : 65)),
-                new MachineEnds(options.quick() ? 2 : 4));
+                new MachineEnds(options.quick() ? 2 : 4),
+                new StoredText(options.quick() ? 10 : 100),
+                options.quick()
+                        ? new DiskWear(seconds(8), seconds(5), seconds(10))
+                        : new DiskWear(seconds(110), seconds(70), seconds(60)));
+    }
+
+    private static Duration seconds(int seconds) {
+        return Duration.ofSeconds(seconds);
     }
 
     private static List<Outcome> outcomes(Trial trial, KillablePeer peer, Scope scope)

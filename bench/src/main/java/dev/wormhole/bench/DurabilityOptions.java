@@ -17,7 +17,7 @@ record DurabilityOptions(boolean quick, boolean markdown, int kills, List<String
               --kills     how often the server alone is killed (default: 20)
               --quick     few deaths and a short flood: to see that it works, not to quote
               --markdown  the table as it stands in docs/durability.md
-              --only      these parts: server all flood machine
+              --only      these parts: server all flood machine store wear
             """;
 
     static DurabilityOptions parse(List<String> words) {

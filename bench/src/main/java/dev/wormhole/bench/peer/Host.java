@@ -39,6 +39,11 @@ public abstract class Host implements Column.Running {
 
     abstract void create(Session session) throws IOException;
 
+    /** Those made so far. */
+    final List<Session> sessions() {
+        return List.copyOf(sessions);
+    }
+
     /** Attaches one more viewer; it is heard when this returns. */
     public final Seat attach(Session session, Pace pace) throws IOException {
         return ready(List.of(session), attachAll(List.of(session), pace)).getFirst();

@@ -54,6 +54,25 @@ public abstract class KillableHost extends Host {
     public abstract boolean comeBack() throws IOException;
 
     /**
+     * Writes the text of all sessions to files, of a peer that does not store them by itself;
+     * {@link #restore} makes sessions of them again.
+     */
+    public void save() throws IOException {
+        throw new IOException("it stores by itself");
+    }
+
+    /** Returns when all sessions show the text that was stored; everything is dead before. */
+    public abstract void restore() throws IOException;
+
+    /**
+     * Processor time, in nanoseconds, that storing has taken so far where a thread of its own does
+     * it.
+     */
+    public long storing() throws IOException {
+        throw new IOException("it has no thread that stores");
+    }
+
+    /**
      * Attaches a viewer, whether the session answers or not.
      *
      * @param ear gets all that comes, on the reading thread; the buffer is valid during the call

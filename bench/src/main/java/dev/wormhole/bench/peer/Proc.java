@@ -2,7 +2,9 @@ package dev.wormhole.bench.peer;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What Linux says of a process (proc(5)). Pure but for reading it. */
 public final class Proc {
@@ -27,6 +29,38 @@ public final class Proc {
         // Fields 14 and 15, counted behind the name, which may hold anything.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    }
+
+    /**
+     * Processor time used so far by the threads of this name, which may be cut at 15 characters.
+     */
+    public static long threadNanos(long pid, String name) throws IOException {
+        long nanos = 0;
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            for (Path thread : threads.toList()) {
+                try {
+                    if (!Files.readString(thread.resolve("comm")).strip().equals(name)) continue;
+                    String spent = Files.readString(thread.resolve("schedstat"));
+                    nanos += Long.parseLong(spent.split(" ")[0]);
+                } catch (NoSuchFileException e) {
+                    // It ended meanwhile.
+                }
+            }
+        }
+        return nanos;
+    }
+
+    /**
+     * Bytes that a process has caused to be written to a disk so far. What is written to a file
+     * system in memory does not count.
+     */
+    public static long writtenBytes(long pid) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/io"))) {
+            if (line.startsWith("write_bytes:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", ""));
+            }
+        }
+        throw new IOException("no count of what process " + pid + " wrote");
     }
 
     /** PSS: resident memory, what is shared divided among those who share it. */

@@ -106,6 +106,51 @@ public final class Tmux implements KillablePeer {
             return false;
         }
 
+        /** With the program's own means and nothing else: no plugin writes less. */
+        @Override
+        public void save() throws IOException {
+            for (Session session : sessions()) {
+                String text =
+                        Commands.output(
+                                tmux("capture-pane", "-p", "-S", "-", "-t", session.name()),
+                                place().environment(),
+                                place().directory());
+                Files.writeString(saved(session), text);
+            }
+        }
+
+        @Override
+        public void restore() throws IOException {
+            comeBack();
+            for (Session session : sessions()) {
+                Path saved = saved(session);
+                if (!Files.exists(saved)) throw new IOException("nothing was saved");
+                Commands.output(
+                        tmux(
+                                "new-session",
+                                "-d",
+                                "-s",
+                                session.name(),
+                                "-x",
+                                String.valueOf(Place.COLUMNS),
+                                "-y",
+                                String.valueOf(Place.ROWS),
+                                "echo $PPID >%s; cat %s; tmux wait-for -S %s; exec cat"
+                                        .formatted(session.parent(), saved, session.name())),
+                        place().environment(),
+                        place().directory());
+            }
+            for (Session session : sessions())
+                Commands.output(
+                        tmux("wait-for", session.name()),
+                        place().environment(),
+                        place().directory());
+        }
+
+        private Path saved(Session session) {
+            return file(session.name() + ".saved");
+        }
+
         @Override
         public Seat view(Session session, Consumer<ByteBuffer> ear) throws IOException {
             var seat =

@@ -135,6 +135,16 @@ public final class WormholeHost extends KillableHost {
         return true;
     }
 
+    @Override
+    public void restore() throws IOException {
+        comeBack();
+    }
+
+    @Override
+    public long storing() throws IOException {
+        return Proc.threadNanos(endpoint.pid(), "checkpointer");
+    }
+
     private boolean isKeeperAlive() throws IOException {
         return knownServers().stream()
                 .anyMatch(pid -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent());
