@@ -17,8 +17,8 @@ public record CheckpointSettings(Duration interval, RingBuffer.Caps caps, Durati
 
     public static final Duration DEFAULT_INTERVAL = Duration.ofMillis(250);
 
-    /** Longer than the pauses of a program that prints now and then, such as a clock. */
-    private static final Duration REST = Duration.ofSeconds(90);
+    /** Longer than the pauses of most programs that print now and then. */
+    private static final Duration REST = Duration.ofSeconds(60);
 
     /** More would be no promise. */
     private static final Duration MAX_INTERVAL = Duration.ofHours(1);
