@@ -42,7 +42,7 @@ public final class Proc {
                     if (!Files.readString(thread.resolve("comm")).strip().equals(name)) continue;
                     String spent = Files.readString(thread.resolve("schedstat"));
                     nanos += Long.parseLong(spent.split(" ")[0]);
-                } catch (NoSuchFileException e) {
+                } catch (NoSuchFileException _) {
                     // It ended meanwhile.
                 }
             }
