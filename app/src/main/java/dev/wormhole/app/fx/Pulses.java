@@ -23,7 +23,10 @@ public final class Pulses {
     private static final String TOOLKIT = "com.sun.javafx.tk.quantum.QuantumToolkit";
     private static final @Nullable MethodHandle POST = find();
 
-    /** As often as the clock ticks, whoever asks: each pulse is one for the whole window. */
+    /**
+     * A key's echo is worth a pulse of its own, a flood is not; and each is one for the whole
+     * window, whoever asks.
+     */
     private static final long REST_NANOS = 12_000_000;
 
     // Owned by the FX thread.

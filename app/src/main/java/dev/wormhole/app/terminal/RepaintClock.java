@@ -18,9 +18,6 @@ final class RepaintClock {
     /** Painting gets at most a third of the FX thread. */
     private static final int REST_PER_WORK = 2;
 
-    /** After a rest of so long a change is worth a pulse of its own: a key's echo, no flood. */
-    private static final long REST_NANOS = 12_000_000;
-
     private final Runnable paint;
     private final AnimationTimer timer =
             new AnimationTimer() {
@@ -36,8 +33,6 @@ final class RepaintClock {
 
     // Owned by the FX thread.
     private long notBefore = System.nanoTime();
-
-    private long lastPaint = System.nanoTime();
     private final AtomicLong paints = new AtomicLong();
 
     RepaintClock(Runnable paint) {
@@ -70,7 +65,7 @@ final class RepaintClock {
         if (!active) return;
         if (!running) timer.start();
         running = true;
-        if (System.nanoTime() - lastPaint > REST_NANOS) Pulses.now();
+        Pulses.now();
     }
 
     private void stop() {
@@ -94,7 +89,6 @@ final class RepaintClock {
         paints.incrementAndGet();
         paint.run();
         long ended = System.nanoTime();
-        lastPaint = ended;
         notBefore = ended + REST_PER_WORK * (ended - begun);
     }
 }

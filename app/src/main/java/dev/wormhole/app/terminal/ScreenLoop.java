@@ -301,7 +301,7 @@ final class ScreenLoop {
     /** Whoever brings output does not have to wait for a pane that cannot take it. */
     private void discard() {
         try {
-            while (!(queue.take() instanceof StreamItem.End)) Thread.onSpinWait();
+            while (!ended) ended = queue.take() instanceof StreamItem.End;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
