@@ -198,6 +198,66 @@ public sealed interface ClientMessage {
     /** Asks what the server's start brought back. Only with feature {@code recovery}. */
     record RecoveryRequest() implements ClientMessage {}
 
+    /**
+     * Makes a task and starts its command; answered by task_created when the task is durable, which
+     * is before its command starts. The same createId again answers with the task made the first
+     * time. Needs the feature of tasks, as all that begins with task_ does.
+     *
+     * @param repo an absolute path; the command runs there, or in the root of the git repository
+     *     around it
+     * @param task what it is for; may be empty
+     * @param command empty for the login shell
+     * @param size of the terminal that the command finds; null: 80×24
+     * @param timeLimit milliseconds; null: none
+     */
+    record TaskStart(
+            String repo,
+            String task,
+            List<String> command,
+            @Nullable String name,
+            Map<String, String> env,
+            @Nullable TerminalSize size,
+            @Nullable Long timeLimit,
+            @Nullable String createId)
+            implements ClientMessage {
+        public TaskStart {
+            command = List.copyOf(command);
+            env = Map.copyOf(env);
+        }
+    }
+
+    /** Asks for all tasks; answered by task_list. */
+    record TaskListRequest() implements ClientMessage {}
+
+    /**
+     * Asks for one task; answered by task.
+     *
+     * @param unlike null: at once; else as soon as the task has another status than this
+     */
+    record TaskRequest(SessionId sessionId, @Nullable TaskStatus unlike) implements ClientMessage {}
+
+    /**
+     * Ends the task's command: SIGTERM to its process group, SIGKILL after a grace. Answered by
+     * task as soon as it was told; no_process where it does not run.
+     */
+    record TaskTerminate(SessionId sessionId) implements ClientMessage {}
+
+    /**
+     * Makes a task like this one, which names it as its predecessor; answered by task_created. The
+     * same createId again answers with the task made the first time.
+     */
+    record TaskRerun(SessionId sessionId, @Nullable String createId) implements ClientMessage {}
+
+    /**
+     * Asks for output by offset; answered by task_output. Whoever reads so misses nothing that is
+     * kept, however slow it is.
+     *
+     * @param count bytes at most, 1 to {@link Limits#TASK_OUTPUT_BYTES}
+     * @param waits where there is none: answer when there is, or when there will be none any more
+     */
+    record TaskOutputRequest(SessionId sessionId, long offset, int count, boolean waits)
+            implements ClientMessage {}
+
     /** Answered by pong. */
     record Ping() implements ClientMessage {}
 }

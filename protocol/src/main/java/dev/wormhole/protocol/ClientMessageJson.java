@@ -74,6 +74,19 @@ final class ClientMessageJson {
                     about("orphan_end", id).put("generation", generation);
             case ClientMessage.OrphanAdopt(SessionId id, long generation) ->
                     about("orphan_adopt", id).put("generation", generation);
+            case ClientMessage.TaskStart m -> writeTaskStart(m);
+            case ClientMessage.TaskListRequest() -> type("task_list_request");
+            case ClientMessage.TaskRequest(SessionId id, TaskStatus unlike) ->
+                    about("task_request", id)
+                            .opt("unlike", unlike == null ? null : unlike.wireName());
+            case ClientMessage.TaskTerminate(SessionId id) -> about("task_terminate", id);
+            case ClientMessage.TaskRerun(SessionId id, String createId) ->
+                    about("task_rerun", id).opt("createId", createId);
+            case ClientMessage.TaskOutputRequest m ->
+                    about("task_output_request", m.sessionId())
+                            .put("offset", m.offset())
+                            .put("count", m.count())
+                            .put("wait", m.waits());
             case ClientMessage.Ping() -> type("ping");
         };
     }
@@ -128,21 +141,33 @@ final class ClientMessageJson {
                     case "orphan_adopt" ->
                             new ClientMessage.OrphanAdopt(
                                     Fields.sessionId(json), Fields.count(json, "generation"));
+                    case "task_start" -> readTaskStart(json);
+                    case "task_list_request" -> new ClientMessage.TaskListRequest();
+                    case "task_request" -> readTaskRequest(json);
+                    case "task_terminate" ->
+                            new ClientMessage.TaskTerminate(Fields.sessionId(json));
+                    case "task_rerun" ->
+                            new ClientMessage.TaskRerun(
+                                    Fields.sessionId(json), shortText(json, "createId"));
+                    case "task_output_request" ->
+                            new ClientMessage.TaskOutputRequest(
+                                    Fields.sessionId(json),
+                                    Fields.count(json, "offset"),
+                                    (int) json.integer("count", 1, Limits.TASK_OUTPUT_BYTES),
+                                    json.bool("wait", false));
                     case "ping" -> new ClientMessage.Ping();
                     default -> null;
                 });
     }
 
     private static JsonObject.Builder writeCreate(ClientMessage.Create m) {
-        var env = JsonObject.builder();
-        m.env().forEach((name, value) -> env.put(name, value));
         return type("session_create")
                 .put("cols", m.size().cols())
                 .put("rows", m.size().rows())
                 .opt("name", m.name())
                 .opt("cwd", m.cwd())
                 .opt("command", m.command().isEmpty() ? null : Json.of(m.command()))
-                .opt("env", m.env().isEmpty() ? null : env.build())
+                .opt("env", env(m.env()))
                 .opt("createId", m.createId())
                 .opt("isStored", m.isStored() ? null : false);
     }
@@ -168,7 +193,61 @@ final class ClientMessageJson {
                 shortText(json, "clientId"));
     }
 
+    private static JsonObject.Builder writeTaskStart(ClientMessage.TaskStart m) {
+        TerminalSize size = m.size();
+        return type("task_start")
+                .put("repo", m.repo())
+                .put("task", m.task())
+                .opt("command", m.command().isEmpty() ? null : Json.of(m.command()))
+                .opt("name", m.name())
+                .opt("env", env(m.env()))
+                .opt("cols", size == null ? null : (Integer) size.cols())
+                .opt("rows", size == null ? null : (Integer) size.rows())
+                .opt("timeLimit", m.timeLimit())
+                .opt("createId", m.createId());
+    }
+
+    private static ClientMessage readTaskStart(JsonObject json) throws JsonException {
+        String repo = json.text("repo");
+        checkPath("repo", repo);
+        return new ClientMessage.TaskStart(
+                repo,
+                TasksJson.text(json),
+                command(json),
+                Fields.optName(json, "name"),
+                env(json),
+                Fields.optSize(json),
+                json.optInteger("timeLimit", 1, Limits.TASK_MILLIS),
+                shortText(json, "createId"));
+    }
+
+    private static ClientMessage readTaskRequest(JsonObject json) throws JsonException {
+        String unlike = json.optText("unlike");
+        return new ClientMessage.TaskRequest(
+                Fields.sessionId(json),
+                unlike == null ? null : Fields.constant(TaskStatus.class, unlike, "unlike"));
+    }
+
     private static ClientMessage readCreate(JsonObject json) throws JsonException {
+        List<String> command = command(json);
+        String cwd = json.optText("cwd");
+        if (cwd != null) checkPath("cwd", cwd);
+        return new ClientMessage.Create(
+                Fields.size(json),
+                Fields.optName(json, "name"),
+                cwd,
+                command,
+                env(json),
+                shortText(json, "createId"),
+                json.bool("isStored", true));
+    }
+
+    private static void checkPath(String field, String path) throws JsonException {
+        checkBound(field, path.length(), Limits.PATH_CHARS, "characters");
+        checkNoNul(field, path);
+    }
+
+    private static List<String> command(JsonObject json) throws JsonException {
         List<String> command = json.texts("command");
         checkBound("command", command.size(), Limits.COMMAND_WORDS, "words");
         checkBound(
@@ -179,19 +258,14 @@ final class ClientMessageJson {
         if (!command.isEmpty() && command.getFirst().isEmpty())
             throw new JsonException("command: names no program");
         for (String word : command) checkNoNul("command", word);
-        String cwd = json.optText("cwd");
-        if (cwd != null) {
-            checkBound("cwd", cwd.length(), Limits.PATH_CHARS, "characters");
-            checkNoNul("cwd", cwd);
-        }
-        return new ClientMessage.Create(
-                Fields.size(json),
-                Fields.optName(json, "name"),
-                cwd,
-                command,
-                env(json),
-                shortText(json, "createId"),
-                json.bool("isStored", true));
+        return command;
+    }
+
+    private static @Nullable JsonObject env(Map<String, String> env) {
+        if (env.isEmpty()) return null;
+        var json = JsonObject.builder();
+        env.forEach((name, value) -> json.put(name, value));
+        return json.build();
     }
 
     private static Map<String, String> env(JsonObject json) throws JsonException {

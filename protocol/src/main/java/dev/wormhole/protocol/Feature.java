@@ -29,7 +29,10 @@ public enum Feature {
     STORE,
 
     /** The client may ask for a session of which nothing is written to a disk. */
-    UNSTORED;
+    UNSTORED,
+
+    /** The client starts tasks and hears of them. */
+    TASKS;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -49,6 +49,15 @@ public final class Limits {
     /** Bytes of a single line in a history message: with base64 it is still one message. */
     public static final int HISTORY_LINE_BYTES = 640 << 10;
 
+    /** Characters that say what a task is for. */
+    public static final int TASK_CHARS = 8192;
+
+    /** Milliseconds that a task may be given at most: a year. */
+    public static final long TASK_MILLIS = 366L * 24 * 3600 * 1000;
+
+    /** Bytes of output that one task_output_request may ask for. */
+    public static final int TASK_OUTPUT_BYTES = 192 << 10;
+
     /** Colours that a viewer may tell. */
     public static final int PALETTE_COLORS = 256;
 

@@ -306,6 +306,37 @@ public sealed interface ServerMessage {
         }
     }
 
+    /** Answers task_start and task_rerun: the task's record is durable. */
+    record TaskCreated(TaskEntry task) implements ServerMessage {}
+
+    /** Answers task_request and task_terminate. */
+    record Task(TaskEntry task) implements ServerMessage {}
+
+    /** Answers task_list_request: the newest first. */
+    record Tasks(List<TaskEntry> tasks) implements ServerMessage {
+        public Tasks {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /**
+     * A task is new or its entry changed, and that is durable. Only with feature {@link
+     * Feature#TASKS}.
+     */
+    record TaskChanged(TaskEntry task) implements ServerMessage {}
+
+    /**
+     * Answers task_output_request.
+     *
+     * @param offset of the first byte in {@code data}; beyond the one asked for where what lies
+     *     between is not kept
+     * @param end behind the newest byte there is now
+     * @param isComplete the task is over and nothing will come behind {@code end}
+     */
+    record TaskOutput(
+            SessionId sessionId, long offset, long end, boolean isComplete, ByteString data)
+            implements ServerMessage {}
+
     /** A request was not done; the message says why and what to do. */
     record Failure(ErrorCode code, String message, @Nullable SessionId sessionId)
             implements ServerMessage {}

@@ -116,6 +116,15 @@ final class ServerMessageJson {
             case ServerMessage.StoreState m -> StoreJson.write(type("store_state"), m);
             case ServerMessage.Keepers m -> KeepersJson.write(type("keepers"), m);
             case ServerMessage.Recovery m -> RecoveryJson.write(type("recovery"), m);
+            case ServerMessage.TaskCreated(TaskEntry task) ->
+                    type("task_created").put("task", TasksJson.entry(task));
+            case ServerMessage.Task(TaskEntry task) ->
+                    type("task").put("task", TasksJson.entry(task));
+            case ServerMessage.TaskChanged(TaskEntry task) ->
+                    type("task_changed").put("task", TasksJson.entry(task));
+            case ServerMessage.Tasks m -> TasksJson.write(type("task_list"), m);
+            case ServerMessage.TaskOutput m ->
+                    TasksJson.write(about("task_output", m.sessionId()), m);
             case ServerMessage.OrphanEnded(SessionId id, long generation) ->
                     about("orphan_ended", id).put("generation", generation);
             case ServerMessage.OrphanAdopted(SessionId id, long generation) ->
@@ -193,6 +202,13 @@ final class ServerMessageJson {
                     case "keepers" -> KeepersJson.read(json);
                     case "store_state" -> StoreJson.read(json);
                     case "recovery" -> RecoveryJson.read(json);
+                    case "task_created" ->
+                            new ServerMessage.TaskCreated(TasksJson.readEntry(json.object("task")));
+                    case "task" -> new ServerMessage.Task(TasksJson.readEntry(json.object("task")));
+                    case "task_changed" ->
+                            new ServerMessage.TaskChanged(TasksJson.readEntry(json.object("task")));
+                    case "task_list" -> TasksJson.readList(json);
+                    case "task_output" -> TasksJson.readOutput(json);
                     case "orphan_ended" ->
                             new ServerMessage.OrphanEnded(
                                     Fields.sessionId(json), Fields.count(json, "generation"));

@@ -109,4 +109,16 @@ class ProtocolDocTest {
         for (String field : RecoveryJson.line(Samples.RECOVERED).fields().keySet())
             assertThat(section).contains("`" + field + "`");
     }
+
+    @Test
+    void theDocumentNamesEveryFieldStatusAndReasonOfATask() throws Exception {
+        String page = page();
+        String section = page.substring(page.indexOf("### Tasks"));
+        for (String field : TasksJson.entry(Samples.TASK).fields().keySet())
+            assertThat(section).contains("| `" + field + "` |");
+        for (TaskStatus status : TaskStatus.values())
+            assertThat(section).contains("`" + status.wireName() + "`");
+        for (TaskReason reason : TaskReason.values())
+            assertThat(section).contains("`" + reason.wireName() + "`");
+    }
 }

@@ -34,6 +34,46 @@ final class Samples {
 
     static final RecoveredSession RECOVERED = new RecoveredSession(ID, "b\u00fcild", "it ended");
 
+    static final TaskEntry TASK =
+            new TaskEntry(
+                    ID,
+                    "n",
+                    "/src",
+                    "make it\nw\u00f6rk",
+                    List.of("make", "all"),
+                    TaskStatus.FAILED,
+                    2,
+                    TaskReason.SPAWN_FAILED,
+                    "why",
+                    "SIGTERM",
+                    1,
+                    2L,
+                    Limits.MAX_INTEGER,
+                    60_000L,
+                    ID,
+                    false,
+                    70_000);
+
+    static final TaskEntry NEW_TASK =
+            new TaskEntry(
+                    ID,
+                    null,
+                    "/",
+                    "",
+                    List.of(),
+                    TaskStatus.PENDING,
+                    null,
+                    null,
+                    null,
+                    null,
+                    1,
+                    null,
+                    null,
+                    null,
+                    null,
+                    true,
+                    0);
+
     static final List<ClientMessage> CLIENT =
             List.of(
                     new ClientMessage.Hello(1, List.of("ack"), "test 1", "id"),
@@ -85,6 +125,26 @@ final class Samples {
                     new ClientMessage.RecoveryRequest(),
                     new ClientMessage.OrphanEnd(ID, 3),
                     new ClientMessage.OrphanAdopt(ID, 3),
+                    new ClientMessage.TaskStart(
+                            "/src",
+                            "what\nfor",
+                            List.of("make", ""),
+                            "name",
+                            Map.of("K", "v"),
+                            SIZE,
+                            Limits.TASK_MILLIS,
+                            "c"),
+                    new ClientMessage.TaskStart(
+                            "/", "", List.of(), null, Map.of(), null, null, null),
+                    new ClientMessage.TaskListRequest(),
+                    new ClientMessage.TaskRequest(ID, null),
+                    new ClientMessage.TaskRequest(ID, TaskStatus.PENDING),
+                    new ClientMessage.TaskTerminate(ID),
+                    new ClientMessage.TaskRerun(ID, null),
+                    new ClientMessage.TaskRerun(ID, "c"),
+                    new ClientMessage.TaskOutputRequest(
+                            ID, Limits.MAX_INTEGER, Limits.TASK_OUTPUT_BYTES, true),
+                    new ClientMessage.TaskOutputRequest(ID, 0, 1, false),
                     new ClientMessage.Ping());
 
     static final List<ServerMessage> SERVER =
@@ -146,6 +206,13 @@ final class Samples {
                             List.of(RECOVERED, RECOVERED),
                             List.of(),
                             List.of(new RecoveredSession(null, null, null))),
+                    new ServerMessage.TaskCreated(NEW_TASK),
+                    new ServerMessage.Task(TASK),
+                    new ServerMessage.TaskChanged(TASK),
+                    new ServerMessage.Tasks(List.of(TASK, NEW_TASK)),
+                    new ServerMessage.Tasks(List.of()),
+                    new ServerMessage.TaskOutput(ID, 5, 7, true, ByteString.utf8("x\0")),
+                    new ServerMessage.TaskOutput(ID, 0, 0, false, ByteString.EMPTY),
                     new ServerMessage.OrphanEnded(ID, 3),
                     new ServerMessage.OrphanAdopted(ID, 3),
                     new ServerMessage.Failure(ErrorCode.NOT_FOUND, "why", ID),

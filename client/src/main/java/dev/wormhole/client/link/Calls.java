@@ -167,6 +167,20 @@ final class Calls {
                 });
     }
 
+    <A extends ServerMessage> void ask(Mail.Ask<A> ask) {
+        requests.ask(
+                ask.request(),
+                ask.repeat(),
+                outcome -> {
+                    if (outcome instanceof Outcome.Answer(ServerMessage answer)
+                            && ask.answer().isInstance(answer)) {
+                        ask.done().complete(ask.answer().cast(answer));
+                    } else {
+                        ask.done().completeExceptionally(failure(outcome));
+                    }
+                });
+    }
+
     void endOrphan(Mail.EndOrphan end) {
         requests.ask(
                 new ClientMessage.OrphanEnd(end.id(), end.generation()),

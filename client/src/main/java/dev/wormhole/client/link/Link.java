@@ -7,6 +7,8 @@ import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.TaskEntry;
+import dev.wormhole.protocol.TaskStatus;
 import dev.wormhole.protocol.TerminalSize;
 
 import org.jspecify.annotations.Nullable;
@@ -175,6 +177,71 @@ public final class Link implements AutoCloseable {
     }
 
     /**
+     * Makes a task and starts its command; completes when the task is durable, which is before its
+     * command starts. Sent again after a lost connection under the same createId (a new one if the
+     * request has none), so that exactly one task comes to be. Only with feature {@code tasks}, as
+     * everything about tasks.
+     */
+    public CompletableFuture<TaskEntry> startTask(ClientMessage.TaskStart request) {
+        var identified =
+                request.createId() != null
+                        ? request
+                        : new ClientMessage.TaskStart(
+                                request.repo(),
+                                request.task(),
+                                request.command(),
+                                request.name(),
+                                request.env(),
+                                request.size(),
+                                request.timeLimit(),
+                                UUID.randomUUID().toString());
+        return ask(identified, ServerMessage.TaskCreated.class)
+                .thenApply(ServerMessage.TaskCreated::task);
+    }
+
+    /** All tasks that the server knows, the newest first. */
+    public CompletableFuture<List<TaskEntry>> tasks() {
+        return ask(new ClientMessage.TaskListRequest(), ServerMessage.Tasks.class)
+                .thenApply(ServerMessage.Tasks::tasks);
+    }
+
+    /**
+     * One task.
+     *
+     * @param unlike null: as it is; else as soon as it has another status than this
+     */
+    public CompletableFuture<TaskEntry> task(SessionId id, @Nullable TaskStatus unlike) {
+        return ask(new ClientMessage.TaskRequest(id, unlike), ServerMessage.Task.class)
+                .thenApply(ServerMessage.Task::task);
+    }
+
+    /** Tells a task's command to end; completes when it was told. */
+    public CompletableFuture<TaskEntry> terminateTask(SessionId id) {
+        return ask(new ClientMessage.TaskTerminate(id), ServerMessage.Task.class)
+                .thenApply(ServerMessage.Task::task);
+    }
+
+    /** Makes a task like this one; completes as {@link #startTask} does. */
+    public CompletableFuture<TaskEntry> rerunTask(SessionId id) {
+        var request = new ClientMessage.TaskRerun(id, UUID.randomUUID().toString());
+        return ask(request, ServerMessage.TaskCreated.class)
+                .thenApply(ServerMessage.TaskCreated::task);
+    }
+
+    /**
+     * Output of a task from an offset on, as much as one message holds; nothing that is kept is
+     * missed by asking on from its end.
+     *
+     * @param wait where there is none: until there is, or there will be none any more
+     */
+    public CompletableFuture<ServerMessage.TaskOutput> taskOutput(
+            SessionId id, long offset, boolean wait) {
+        return ask(
+                new ClientMessage.TaskOutputRequest(id, offset, Limits.TASK_OUTPUT_BYTES, wait),
+                ServerMessage.TaskOutput.class);
+    }
+
+    /**
      * What only this end knows of the terminal that a person looks at; remembered and told again
      * over the next connection. Of a session that is not attached here nothing is told.
      */
@@ -199,6 +266,11 @@ public final class Link implements AutoCloseable {
     @Override
     public void close() {
         mailbox.signal(new Mail.Close());
+    }
+
+    private <A extends ServerMessage> CompletableFuture<A> ask(
+            ClientMessage request, Class<A> answer) {
+        return ask(done -> new Mail.Ask<>(request, Requests.Repeat.REPEATABLE, answer, done));
     }
 
     private <T> CompletableFuture<T> ask(Function<CompletableFuture<T>, Mail.Command> command) {

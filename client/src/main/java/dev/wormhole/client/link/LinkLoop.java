@@ -161,6 +161,7 @@ final class LinkLoop {
             case Mail.AskKeepers ask -> calls.keepers(ask);
             case Mail.AskRecovery ask -> calls.recovery(ask);
             case Mail.AskStore ask -> calls.store(ask);
+            case Mail.Ask<?> ask -> calls.ask(ask);
             case Mail.EndOrphan end -> calls.endOrphan(end);
             case Mail.AdoptOrphan adopt -> calls.adoptOrphan(adopt);
             case Mail.TellViewer(var viewer) -> attachments.tellViewer(viewer);
@@ -323,6 +324,8 @@ final class LinkLoop {
             }
             case ServerMessage.Changed(var entry) ->
                     Callback.run("listener", () -> listener.sessionChanged(entry));
+            case ServerMessage.TaskChanged(var task) ->
+                    Callback.run("listener", () -> listener.taskChanged(task));
             case ServerMessage.StoreState state ->
                     Callback.run("listener", () -> listener.storeChanged(state));
             case ServerMessage.Failure(ErrorCode code, _, SessionId id) -> {
@@ -340,6 +343,10 @@ final class LinkLoop {
                     ServerMessage.History _,
                     ServerMessage.Keepers _,
                     ServerMessage.Recovery _,
+                    ServerMessage.TaskCreated _,
+                    ServerMessage.Task _,
+                    ServerMessage.Tasks _,
+                    ServerMessage.TaskOutput _,
                     ServerMessage.OrphanEnded _,
                     ServerMessage.OrphanAdopted _ -> {}
         }

@@ -1,5 +1,6 @@
 package dev.wormhole.client.link;
 
+import dev.wormhole.client.link.Requests.Repeat;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.Frame;
@@ -62,6 +63,11 @@ sealed interface Mail {
             implements Command {}
 
     record AskStore(CompletableFuture<ServerMessage.StoreState> done) implements Command {}
+
+    /** A request whose answer is all that there is to do about it. */
+    record Ask<A extends ServerMessage>(
+            ClientMessage request, Repeat repeat, Class<A> answer, CompletableFuture<A> done)
+            implements Command {}
 
     record AskRecovery(CompletableFuture<ServerMessage.Recovery> done) implements Command {}
 

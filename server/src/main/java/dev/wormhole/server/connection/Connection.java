@@ -240,6 +240,13 @@ final class Connection implements Runnable {
             case ClientMessage.OrphanAdopt orphan -> {
                 if (announced.allows(Feature.KEEPERS, null, ref)) keepers.adopt(orphan, ref);
             }
+            case ClientMessage.TaskStart _,
+                    ClientMessage.TaskListRequest _,
+                    ClientMessage.TaskRequest _,
+                    ClientMessage.TaskTerminate _,
+                    ClientMessage.TaskRerun _,
+                    ClientMessage.TaskOutputRequest _ ->
+                    answers.fail(ErrorCode.UNSUPPORTED, "not yet", null, ref);
             case ClientMessage.Ping() -> answers.answer(new ServerMessage.Pong(), ref);
         }
     }
