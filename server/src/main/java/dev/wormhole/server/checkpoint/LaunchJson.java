@@ -57,7 +57,8 @@ record LaunchJson(List<String> command, Map<String, String> env, @Nullable Progr
                 session.nextOffset(),
                 session.nextEvent(),
                 session.exit(),
-                program);
+                program,
+                session.task());
     }
 
     /** The same for equal values, so that a row is rewritten only when something changed. */

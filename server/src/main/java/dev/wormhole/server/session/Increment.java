@@ -17,6 +17,7 @@ import java.util.List;
  *     same offset
  * @param events size and generation changes that came; the size at creation stands as number -1
  * @param screen null while the stored one is young enough
+ * @param output what the history of a task keeps; null of a session that is none
  */
 public record Increment(
         SessionRecord record,
@@ -24,7 +25,20 @@ public record Increment(
         boolean complete,
         List<RingBuffer.Entry> entries,
         List<Mark> events,
-        @Nullable NewScreen screen) {
+        @Nullable NewScreen screen,
+        @Nullable TaskOutputIncrement output) {
+
+    /** Of a session that is no task. */
+    public Increment(
+            SessionRecord record,
+            long ringStart,
+            boolean complete,
+            List<RingBuffer.Entry> entries,
+            List<Mark> events,
+            @Nullable NewScreen screen) {
+        this(record, ringStart, complete, entries, events, screen, null);
+    }
+
     public Increment {
         entries = List.copyOf(entries);
         events = List.copyOf(events);

@@ -163,7 +163,8 @@ final class SessionFacts {
                 output.end(),
                 output.nextEvent(),
                 exit,
-                program);
+                program,
+                origin.task());
     }
 
     SessionEntry entry(int viewers, SessionState state) {

@@ -25,6 +25,7 @@ import java.util.Map;
  * @param exit how that generation ended; null while its process runs
  * @param program in the foreground of its shell, or what was there when that was lost; null for the
  *     shell itself
+ * @param task what its kind {@code TASK} adds; null of every other kind
  */
 public record SessionRecord(
         SessionId id,
@@ -43,7 +44,8 @@ public record SessionRecord(
         long nextOffset,
         long nextEvent,
         @Nullable ExitStatus exit,
-        @Nullable Program program) {
+        @Nullable Program program,
+        @Nullable TaskRecord task) {
 
     public SessionRecord {
         command = List.copyOf(command);
@@ -85,6 +87,7 @@ public record SessionRecord(
                 nextOffset,
                 nextEvent,
                 exit,
+                null,
                 null);
     }
 }

@@ -2,6 +2,7 @@ package dev.wormhole.server.session;
 
 import dev.wormhole.protocol.SessionId;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -54,6 +55,21 @@ public interface SessionStore {
 
     /** Drops the rows of a destroyed session. */
     CompletableFuture<Void> drop(SessionId id);
+
+    /**
+     * A task that is over, as it is stored; fails with a {@link StoreException} where it is gone.
+     */
+    default CompletableFuture<Checkpoint> load(SessionId task) {
+        return CompletableFuture.failedFuture(new StoreException("This store keeps no tasks."));
+    }
+
+    /**
+     * Output that a task's history keeps: the first part of it that ends behind this offset, cut so
+     * that it begins there at the earliest; empty where there is none.
+     */
+    default CompletableFuture<Optional<TaskOutputPart>> output(SessionId task, long offset) {
+        return CompletableFuture.failedFuture(new StoreException("This store keeps no tasks."));
+    }
 
     /**
      * There is something new; it is collected and committed within the flush interval. Cheap, may
