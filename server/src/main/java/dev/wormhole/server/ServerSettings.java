@@ -1,6 +1,8 @@
 package dev.wormhole.server;
 
 import dev.wormhole.server.session.RingBuffer;
+import dev.wormhole.server.session.TaskLimits;
+import dev.wormhole.server.task.HistoryBounds;
 
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,25 @@ public record ServerSettings(
 
     boolean keeperRestart() {
         return SettingsTable.valueOf(values, SettingsTable.KEEPER_RESTART) == 1;
+    }
+
+    TaskLimits taskLimits() {
+        return new TaskLimits(
+                SettingsTable.valueOf(values, SettingsTable.TASKS_OUTPUT_BYTES),
+                Duration.ofMillis(SettingsTable.valueOf(values, SettingsTable.TASKS_GRACE)));
+    }
+
+    HistoryBounds taskHistory() {
+        long days = SettingsTable.valueOf(values, SettingsTable.TASKS_DAYS);
+        return new HistoryBounds(
+                days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days)),
+                intOf(SettingsTable.TASKS_COUNT),
+                SettingsTable.valueOf(values, SettingsTable.TASKS_BYTES),
+                taskLimits().outputBytes());
+    }
+
+    boolean endsTasks() {
+        return SettingsTable.valueOf(values, SettingsTable.TASKS_STOP) == 1;
     }
 
     int maxSessions() {

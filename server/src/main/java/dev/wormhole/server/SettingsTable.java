@@ -73,6 +73,42 @@ public enum SettingsTable {
             1,
             "1 or 0",
             "Whether a keeper starts the server again when it vanished."),
+    TASKS_OUTPUT_BYTES(
+            "tasks.output.bytes",
+            16 << 20,
+            128 << 10,
+            1L << 30,
+            "bytes",
+            "Output of a task that its history keeps: the first and the last half of it."),
+    TASKS_GRACE(
+            "tasks.grace",
+            10_000,
+            0,
+            3_600_000,
+            "ms",
+            "What a task's command gets to end, after SIGTERM and before SIGKILL."),
+    TASKS_STOP(
+            "tasks.stop",
+            0,
+            0,
+            1,
+            "1 or 0",
+            "Whether an ordered stop of the server ends tasks; 0: they go on."),
+    TASKS_DAYS(
+            "tasks.days",
+            90,
+            0,
+            36_500,
+            "days",
+            "Age from which tasks that are over are removed from the history; 0: never."),
+    TASKS_COUNT("tasks.count", 1000, 1, 100_000, "tasks", "Tasks that are over and are kept."),
+    TASKS_BYTES(
+            "tasks.bytes",
+            1L << 30,
+            1 << 20,
+            1L << 40,
+            "bytes",
+            "Output of all tasks that are over, as it was printed; the oldest go."),
     SESSIONS_MAX("sessions.max", 1000, 1, 10_000, "sessions", "Sessions the server keeps."),
     CONNECTIONS_MAX(
             "connections.max", 1000, 1, 10_000, "connections", "Connections the server takes.");

@@ -18,6 +18,7 @@ import dev.wormhole.server.session.ProcessSpecs;
 import dev.wormhole.server.session.SessionPorts;
 import dev.wormhole.server.session.Sessions;
 import dev.wormhole.server.session.StoreException;
+import dev.wormhole.server.task.Tasks;
 import dev.wormhole.server.thread.ServerThreads;
 import dev.wormhole.server.tls.TlsFiles;
 
@@ -30,6 +31,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashSet;
@@ -57,11 +59,17 @@ public final class WormholeServer {
 
     private static final int STOP_SECONDS = 5;
 
+    /** For commands that are killed at last, and for storing how they ended. */
+    private static final Duration TASK_SLACK = Duration.ofSeconds(3);
+
     private final DirectoryLock lock;
     private final EndpointFile endpointFile;
     private final Checkpointer checkpointer;
     private final KeptProcesses kept;
     private final Sessions sessions;
+    private final Optional<Tasks> endedAtStop;
+    private final Duration taskPatience;
+    private final Thread historian;
     private final WebSocketEndpoint endpoint;
     private final Optional<Thread> housekeeper;
     private final Endpoint address;
@@ -73,14 +81,20 @@ public final class WormholeServer {
             Checkpointer checkpointer,
             KeptProcesses kept,
             Sessions sessions,
+            Optional<Tasks> endedAtStop,
+            Duration taskPatience,
             WebSocketEndpoint endpoint,
             Optional<Thread> housekeeper,
+            Thread historian,
             Endpoint address) {
         this.kept = kept;
         this.lock = lock;
         this.endpointFile = endpointFile;
         this.checkpointer = checkpointer;
         this.sessions = sessions;
+        this.endedAtStop = endedAtStop;
+        this.taskPatience = taskPatience;
+        this.historian = historian;
         this.endpoint = endpoint;
         this.housekeeper = housekeeper;
         this.address = address;
@@ -169,17 +183,28 @@ public final class WormholeServer {
             ServerThreads threads)
             throws IOException {
         var connections = new Connections();
+        var announcer = new Announcer(connections);
         var ports =
                 new SessionPorts(
                         kept.keepers(),
                         checkpointer,
-                        connections,
+                        announcer,
                         new ProcessSpecs(System.getenv(), Path.of(System.getProperty("user.home"))),
                         threads,
                         settings.historyLines(),
+                        settings.taskLimits(),
                         InstantSource.system(),
                         System::nanoTime);
         var sessions = new Sessions(ports, settings.ringCaps(), settings.maxSessions());
+        var tasks =
+                new Tasks(
+                        sessions,
+                        checkpointer,
+                        settings.taskHistory(),
+                        ports.clock(),
+                        id -> connections.destroyed(id, null));
+        tasks.load(List.of());
+        announcer.tasks(tasks);
         RollCall call = kept.adopt(sessions, checkpoints, checkpointer.tombstones());
         ServerMessage.Recovery recovery =
                 RecoveryReport.of(
@@ -212,7 +237,8 @@ public final class WormholeServer {
                                 "wormhole " + VERSION,
                                 new KeeperInventory(kept),
                                 () -> recovery,
-                                store),
+                                store,
+                                tasks),
                         new AccessPolicy(token, namesOf(settings), settings.allowedOrigins()),
                         sessions,
                         connections,
@@ -237,8 +263,19 @@ public final class WormholeServer {
                 settings.exitedAge()
                         .map(age -> new Housekeeper(Household.of(sessions), age, ports.clock()))
                         .map(keeping -> threads.virtual("housekeeper", keeping));
+        Thread historian = threads.virtual("task-historian", new TaskHistorian(tasks::tidy));
         return new WormholeServer(
-                lock, endpointFile, checkpointer, kept, sessions, endpoint, housekeeper, address);
+                lock,
+                endpointFile,
+                checkpointer,
+                kept,
+                sessions,
+                settings.endsTasks() ? Optional.of(tasks) : Optional.empty(),
+                settings.taskLimits().grace().plus(TASK_SLACK),
+                endpoint,
+                housekeeper,
+                historian,
+                address);
     }
 
     /** Where it listens and the token it takes. */
@@ -254,6 +291,8 @@ public final class WormholeServer {
         if (!stopped.compareAndSet(false, true)) return;
         log.info("stopping");
         housekeeper.ifPresent(Thread::interrupt);
+        historian.interrupt();
+        endedAtStop.ifPresent(this::end);
         endpoint.stop();
         try {
             sessions.freeze().get(STOP_SECONDS, TimeUnit.SECONDS);
@@ -279,6 +318,16 @@ public final class WormholeServer {
             log.warn("cleaning up the data directory: {}", e.toString());
         }
         log.info("stopped");
+    }
+
+    private void end(Tasks tasks) {
+        try {
+            tasks.endAll().get(taskPatience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("not every task has ended before the stop", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static @Nullable SSLContext tlsOf(ServerSettings settings) throws IOException {

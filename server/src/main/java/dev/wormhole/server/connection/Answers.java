@@ -54,7 +54,7 @@ final class Answers {
     }
 
     /** A request about a session failed for this reason. */
-    void failed(@Nullable Throwable failure, SessionId id, @Nullable String ref) {
+    void failed(@Nullable Throwable failure, @Nullable SessionId id, @Nullable String ref) {
         Throwable cause =
                 failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
         switch (cause) {

@@ -13,6 +13,7 @@ import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.server.session.SessionHandle;
 import dev.wormhole.server.session.Sessions;
+import dev.wormhole.server.task.Tasks;
 import dev.wormhole.terminal.screen.Screen;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -54,10 +56,17 @@ final class Connection implements Runnable {
     private final Supplier<ServerMessage.Recovery> recovery;
     private final Supplier<ServerMessage.StoreState> store;
     private final Announced announced;
+    private final Tasks tasks;
+    private final TaskRequests taskRequests;
     private final ChannelInput input;
     private final Attachments attachments;
     private final BlockingQueue<ConnectionCommand> mailbox = new LinkedBlockingQueue<>();
     private volatile boolean hearsOfStore;
+    private volatile boolean hearsOfTasks;
+
+    /** Tasks that are being brought back for this connection. */
+    private CompletableFuture<?> opening = CompletableFuture.completedFuture(null);
+
     private final AtomicInteger waitingBytes = new AtomicInteger();
 
     /**
@@ -79,6 +88,8 @@ final class Connection implements Runnable {
         this.recovery = settings.recovery();
         this.keepers = new KeeperRequests(settings.keepers(), answers);
         this.announced = new Announced(answers);
+        this.tasks = settings.tasks();
+        this.taskRequests = new TaskRequests(tasks, announced, answers);
         this.input = new ChannelInput(announced, outbox, answers);
         this.attachments =
                 new Attachments(
@@ -106,6 +117,11 @@ final class Connection implements Runnable {
     /** Whether its client announced so. Safe from any thread. */
     boolean hearsOfStore() {
         return hearsOfStore;
+    }
+
+    /** Whether its client announced so. Safe from any thread. */
+    boolean hearsOfTasks() {
+        return hearsOfTasks;
     }
 
     /** Tells the client something that concerns no channel. */
@@ -146,6 +162,7 @@ final class Connection implements Runnable {
                 // On this thread: encoding takes as long as the client asked for.
                 case ConnectionCommand.HistoryRead(var view, var request, String ref) ->
                         answers.answerLeisurely(view.answer(request), ref);
+                case ConnectionCommand.TaskOpened opened -> opened(opened);
                 case ConnectionCommand.Closed() -> {}
             }
         } catch (RuntimeException e) {
@@ -177,11 +194,7 @@ final class Connection implements Runnable {
         switch (message) {
             case ClientMessage.Hello hello -> hello(hello, ref);
             case ClientMessage.Create create -> attachments.create(create, ref);
-            case ClientMessage.Attach attach ->
-                    withSession(
-                            attach.sessionId(),
-                            ref,
-                            session -> attachments.attach(session, attach, ref));
+            case ClientMessage.Attach attach -> attach(attach, ref);
             case ClientMessage.Respawn(SessionId id, Long ifGeneration) ->
                     withSession(
                             id,
@@ -194,8 +207,10 @@ final class Connection implements Runnable {
                     attachments.with(id, ref, viewer -> viewer.session().resize(viewer, size));
             case ClientMessage.Rename(SessionId id, String name) ->
                     withSession(id, ref, session -> rename(session, name, ref));
-            case ClientMessage.Destroy(SessionId id) ->
-                    withSession(id, ref, session -> destroy(session, ref));
+            case ClientMessage.Destroy(SessionId id) -> {
+                if (isHistory(id)) forget(id, ref);
+                else withSession(id, ref, session -> destroy(session, ref));
+            }
             case ClientMessage.Input(SessionId id, ByteString data) ->
                     withSession(
                             id,
@@ -209,7 +224,9 @@ final class Connection implements Runnable {
                 }
             }
             case ClientMessage.ListRequest() ->
-                    sessions.list()
+                    // Of a task that is being brought back its client knows already.
+                    opening.handle((_, _) -> null)
+                            .thenCompose(_ -> sessions.list())
                             .thenAccept(
                                     entries ->
                                             answers.answer(
@@ -240,13 +257,12 @@ final class Connection implements Runnable {
             case ClientMessage.OrphanAdopt orphan -> {
                 if (announced.allows(Feature.KEEPERS, null, ref)) keepers.adopt(orphan, ref);
             }
-            case ClientMessage.TaskStart _,
-                    ClientMessage.TaskListRequest _,
-                    ClientMessage.TaskRequest _,
-                    ClientMessage.TaskTerminate _,
-                    ClientMessage.TaskRerun _,
-                    ClientMessage.TaskOutputRequest _ ->
-                    answers.fail(ErrorCode.UNSUPPORTED, "not yet", null, ref);
+            case ClientMessage.TaskStart start -> taskRequests.start(start, ref);
+            case ClientMessage.TaskListRequest() -> taskRequests.list(ref);
+            case ClientMessage.TaskRequest look -> taskRequests.look(look, ref);
+            case ClientMessage.TaskTerminate(SessionId id) -> taskRequests.terminate(id, ref);
+            case ClientMessage.TaskRerun rerun -> taskRequests.rerun(rerun, ref);
+            case ClientMessage.TaskOutputRequest read -> taskRequests.output(read, ref);
             case ClientMessage.Ping() -> answers.answer(new ServerMessage.Pong(), ref);
         }
     }
@@ -258,6 +274,7 @@ final class Connection implements Runnable {
             return;
         }
         announced.hear(hello);
+        hearsOfTasks = announced.features().contains(Feature.TASKS);
         if (announced.features().contains(Feature.ACK)) outbox.clientAcknowledges();
         answers.answer(
                 new ServerMessage.Hello(
@@ -271,6 +288,41 @@ final class Connection implements Runnable {
         // First: what changes in between is told twice rather than not at all.
         hearsOfStore = true;
         answers.answer(store.get(), null);
+    }
+
+    private void attach(ClientMessage.Attach attach, @Nullable String ref) {
+        SessionId id = attach.sessionId();
+        if (!isHistory(id)) {
+            withSession(id, ref, session -> attachments.attach(session, attach, ref));
+            return;
+        }
+        CompletableFuture<SessionHandle> opened = tasks.open(id);
+        opening = CompletableFuture.allOf(opening, opened.handle((_, _) -> null));
+        opened.whenComplete(
+                (session, failure) ->
+                        post(new ConnectionCommand.TaskOpened(attach, ref, session, failure)));
+    }
+
+    /** Whether it is a task that is over and has no session any more. */
+    private boolean isHistory(SessionId id) {
+        return sessions.find(id).isEmpty() && tasks.knows(id);
+    }
+
+    private void opened(ConnectionCommand.TaskOpened opened) {
+        SessionHandle session = opened.session();
+        if (session != null) attachments.attach(session, opened.request(), opened.ref());
+        else if (opened.failure() != null)
+            taskRequests.fail(opened.failure(), opened.request().sessionId(), opened.ref());
+    }
+
+    private void forget(SessionId id, @Nullable String ref) {
+        tasks.remove(id)
+                .whenComplete(
+                        (_, failure) -> {
+                            if (failure == null)
+                                post(new ConnectionCommand.SessionDestroyed(id, ref));
+                            else taskRequests.fail(failure, id, ref);
+                        });
     }
 
     private void readHistory(ClientMessage.HistoryRequest request, @Nullable String ref) {
@@ -348,6 +400,7 @@ final class Connection implements Runnable {
             case ConnectionCommand.ChannelFreed _,
                     ConnectionCommand.SessionDestroyed _,
                     ConnectionCommand.HistoryRead _,
+                    ConnectionCommand.TaskOpened _,
                     ConnectionCommand.Closed _ ->
                     0;
         };

@@ -5,6 +5,7 @@ import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.Frame;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.server.session.HistoryView;
+import dev.wormhole.server.session.SessionHandle;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,14 @@ sealed interface ConnectionCommand {
 
     /** A session is gone for good. */
     record SessionDestroyed(SessionId sessionId, @Nullable String ref)
+            implements ConnectionCommand {}
+
+    /** A task that is over was brought back, for this; or could not be. */
+    record TaskOpened(
+            ClientMessage.Attach request,
+            @Nullable String ref,
+            @Nullable SessionHandle session,
+            @Nullable Throwable failure)
             implements ConnectionCommand {}
 
     /** Lines were asked for, and this is where they stand. */

@@ -5,6 +5,7 @@ import dev.wormhole.protocol.MessageCodec;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.TaskEntry;
 import dev.wormhole.server.session.SessionEvents;
 
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,14 @@ public final class Connections implements SessionEvents {
         ByteString encoded = MessageCodec.encode(state, null);
         for (Connection connection : open) {
             if (connection.hearsOfStore()) connection.announce(encoded);
+        }
+    }
+
+    /** To those who announced that they want to hear of tasks. */
+    public void taskChanged(TaskEntry task) {
+        ByteString encoded = MessageCodec.encode(new ServerMessage.TaskChanged(task), null);
+        for (Connection connection : open) {
+            if (connection.hearsOfTasks()) connection.announce(encoded);
         }
     }
 

@@ -55,6 +55,12 @@ public interface Pty {
     void forget();
 
     /**
+     * Sends a signal to the terminal's foreground process group, which is the process's own unless
+     * that moved others there.
+     */
+    void signal(int number);
+
+    /**
      * Ends it: SIGHUP to the process, as when a terminal goes away, and SIGKILL to its group 2 s
      * later. The keeper forgets it then, and the listener hears nothing more.
      */

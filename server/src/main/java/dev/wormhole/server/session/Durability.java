@@ -84,7 +84,9 @@ final class Durability {
 
     /** There is something new. */
     void dirty() {
-        store.dirty(self);
+        TaskLog kept = output.kept();
+        if (kept != null && kept.isUrgent()) store.flush(self);
+        else store.dirty(self);
         if (!store.keeps()) letGo();
     }
 
@@ -174,21 +176,31 @@ final class Durability {
      */
     Increment collect(boolean isLast) {
         if (last != null) last.collected();
-        return output.stored()
-                .collect(
-                        facts.record(output.log()), output.log(), output.screen().screen(), isLast);
+        Increment increment =
+                output.stored()
+                        .collect(
+                                facts.record(output.log()),
+                                output.log(),
+                                output.screen().screen(),
+                                isLast);
+        TaskLog kept = output.kept();
+        return kept == null ? increment : increment.with(kept.collect(isLast));
     }
 
     /** What was collected last is committed. */
     void stored() {
         failingSince = null;
         StoreCursor stored = output.stored();
+        TaskLog kept = output.kept();
+        if (kept != null) kept.stored();
         if (last != null && last.stored(stored.givenOffset(), stored.givenEvent())) last = null;
     }
 
     /** The store failed; if it goes on failing, programs go on all the same. */
     void rollBack() {
         output.stored().rollBack();
+        TaskLog kept = output.kept();
+        if (kept != null) kept.rollBack();
         long now = ticker.getAsLong();
         if (failingSince == null) failingSince = now;
         if (now - failingSince < STORE_PATIENCE.toNanos()) return;

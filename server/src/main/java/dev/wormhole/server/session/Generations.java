@@ -139,10 +139,15 @@ final class Generations {
             GoneSession.refuse(start);
             return;
         }
-        created = true;
-        facts.beginGeneration(1, output.log().end());
         // The creator is the first, whoever found the session in the list meanwhile.
         waiting.addFirst(new SessionCommand.Attach(start.viewer(), start.request()));
+        first();
+    }
+
+    /** Starts the only generation of a task. */
+    void first() {
+        created = true;
+        facts.beginGeneration(1, output.log().end());
         log.info("session {}: created", facts.id());
         commit();
     }
@@ -285,7 +290,9 @@ final class Generations {
     }
 
     private Outcome notStarted(SpawnFailure failure, SessionState.Starting starting) {
-        if (facts.generation() == 1 && catchUp == null) {
+        // A task whose command cannot be started has failed: that is kept.
+        boolean isKept = facts.task() != null && failure.code() == ErrorCode.SPAWN_FAILED;
+        if (facts.generation() == 1 && catchUp == null && !isKept) {
             stillborn = true;
             List<InTurn> waiting = List.copyOf(starting.waiting());
             starting.waiting().clear();

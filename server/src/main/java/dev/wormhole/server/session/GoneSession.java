@@ -39,7 +39,15 @@ final class GoneSession {
             case SessionCommand.Renamed(_, _, _, var answer) ->
                     answer.completeExceptionally(new SessionGoneException());
             case SessionCommand.Tombstoned(_, var answer) -> answer.complete(null);
-            case SessionCommand.Lost _,
+            case SessionCommand.StartTask(var answer) ->
+                    answer.completeExceptionally(new SessionGoneException());
+            case SessionCommand.Terminate(_, var answer) -> answer.complete(false);
+            case SessionCommand.ReadOutput(_, _, _, var answer) ->
+                    answer.completeExceptionally(new SessionGoneException());
+            case SessionCommand.TaskStored _,
+                    SessionCommand.TaskLost _,
+                    SessionCommand.Retire _,
+                    SessionCommand.Lost _,
                     SessionCommand.AnswerOffer _,
                     SessionCommand.Ready _,
                     SessionCommand.State _,

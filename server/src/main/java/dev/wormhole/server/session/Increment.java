@@ -39,6 +39,11 @@ public record Increment(
         this(record, ringStart, complete, entries, events, screen, null);
     }
 
+    /** The same of a task. */
+    Increment with(TaskOutputIncrement next) {
+        return new Increment(record, ringStart, complete, entries, events, screen, next);
+    }
+
     public Increment {
         entries = List.copyOf(entries);
         events = List.copyOf(events);

@@ -138,6 +138,11 @@ final class OutputLog {
         ring.skipTo(offset);
     }
 
+    /** At most {@code max} bytes from there on; empty where that byte is not kept. */
+    ByteString read(long offset, int max) {
+        return ring.read(offset, max);
+    }
+
     List<RingBuffer.Entry> entriesFrom(long offset) {
         return ring.entriesFrom(offset);
     }

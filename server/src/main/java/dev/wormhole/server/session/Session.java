@@ -1,6 +1,7 @@
 package dev.wormhole.server.session;
 
 import dev.wormhole.protocol.ByteString;
+import dev.wormhole.protocol.ErrorCode;
 import dev.wormhole.protocol.Happening;
 import dev.wormhole.protocol.SessionKind;
 import dev.wormhole.protocol.TerminalSize;
@@ -42,6 +43,9 @@ final class Session {
     private final Viewers viewers;
     private final Foreground foreground;
 
+    /** Null: it is no task. */
+    private final @Nullable TaskLife task;
+
     // Owned by the session thread.
     private boolean finished;
 
@@ -52,7 +56,8 @@ final class Session {
                 record,
                 SessionContents.fresh(record, caps, ports),
                 ports,
-                SessionState.Starting.unseen());
+                SessionState.Starting.unseen(),
+                null);
     }
 
     /**
@@ -71,7 +76,8 @@ final class Session {
                         : new SessionState.Exited(
                                 checkpoint.record().exit() == null
                                         ? ExitStatus.LOST
-                                        : checkpoint.record().exit()));
+                                        : checkpoint.record().exit()),
+                checkpoint);
     }
 
     private Session(
@@ -79,7 +85,8 @@ final class Session {
             SessionRecord record,
             SessionContents contents,
             SessionPorts ports,
-            SessionState state) {
+            SessionState state,
+            @Nullable Checkpoint origin) {
         this.self = self;
         facts = new SessionFacts(record, ports.store().keeps());
         output = new SessionOutput(contents, new Heard());
@@ -88,6 +95,19 @@ final class Session {
         size = new SessionSize(facts, output, generations, durability);
         viewers = new Viewers(ports, facts, output, generations, size, durability);
         foreground = new Foreground(facts, generations, ports.ticker());
+        task =
+                record.task() == null
+                        ? null
+                        : new TaskLife(
+                                self,
+                                ports,
+                                facts,
+                                output,
+                                generations,
+                                durability,
+                                origin != null);
+        if (task != null && !task.isOver())
+            output.keep(TaskLog.of(record, origin, output.log().end(), ports.tasks()));
     }
 
     /** Does one thing; never throws for what a viewer, a program or the store does. */
@@ -95,9 +115,35 @@ final class Session {
         if (generations.holdsBack(command) || size.holdsBack(command)) return;
         switch (command) {
             case SessionCommand.Start start -> generations.first(start);
+            case SessionCommand.StartTask(var answer) -> {
+                if (task != null) task.creator(answer);
+                generations.first();
+            }
+            case SessionCommand.TaskStored(TaskState state, Throwable failure) -> {
+                if (task != null) task.stored(state, failure);
+                retireIfUnwatched();
+            }
+            case SessionCommand.TaskLost() -> {
+                if (task != null) task.lost();
+            }
+            case SessionCommand.Terminate(var reason, var answer) ->
+                    answer.complete(task != null && task.terminate(reason));
+            case SessionCommand.ReadOutput read -> {
+                if (task == null) GoneSession.refuse(read);
+                else task.read(read);
+            }
+            case SessionCommand.Retire(Throwable failure) -> {
+                if (task != null) finished |= task.retired(failure, viewers.count() > 0);
+            }
             case SessionCommand.Attach attach -> attach(attach);
-            case SessionCommand.Detach(Viewer viewer) -> viewers.detach(viewer);
-            case SessionCommand.Lost(Viewer viewer) -> viewers.lost(viewer);
+            case SessionCommand.Detach(Viewer viewer) -> {
+                viewers.detach(viewer);
+                retireIfUnwatched();
+            }
+            case SessionCommand.Lost(Viewer viewer) -> {
+                viewers.lost(viewer);
+                retireIfUnwatched();
+            }
             case SessionCommand.Ready(Viewer viewer) -> viewers.ready(viewer);
             case SessionCommand.State(Viewer viewer, var news) -> viewers.tells(viewer, news);
             case SessionCommand.Refresh(Viewer viewer) -> viewers.refresh(viewer);
@@ -121,8 +167,10 @@ final class Session {
             case SessionCommand.FlushDue() -> durability.flush();
             case SessionCommand.Stored() -> durability.stored();
             case SessionCommand.RollBack() -> durability.rollBack();
-            case SessionCommand.Committed(long generation, Throwable failure) ->
-                    generations.committed(generation, failure).ifPresent(this::goOn);
+            case SessionCommand.Committed(long generation, Throwable failure) -> {
+                if (task != null && failure == null) task.created();
+                generations.committed(generation, failure).ifPresent(this::goOn);
+            }
             case SessionCommand.Adopt(HeldProcess held, var caughtUp) ->
                     generations.adopt(held, caughtUp);
             case SessionCommand.Spawned(long generation, Pty pty, Throwable failure) ->
@@ -133,8 +181,8 @@ final class Session {
                     generations.output(generation, offset, bytes);
             case SessionCommand.Resized resized -> resized(resized);
             case SessionCommand.Accepted accepted -> viewers.accepted(accepted);
-            case SessionCommand.Ended(long generation, ExitStatus status) -> {
-                if (generations.ended(generation, status)) ended();
+            case SessionCommand.Ended(long generation, ExitStatus status, long at) -> {
+                if (generations.ended(generation, status)) ended(status, at);
             }
             case SessionCommand.Freeze(var answer) -> {
                 foreground.refreshNow();
@@ -154,6 +202,7 @@ final class Session {
      */
     void pump() {
         viewers.pump();
+        if (task != null) task.pump();
     }
 
     boolean isFinished() {
@@ -175,13 +224,21 @@ final class Session {
     /** When something has to be done although no command comes; nanoseconds of the ticker. */
     Optional<Long> nextDue() {
         if (generations.state() instanceof SessionState.Starting) return size.nextDue();
-        return Due.earlier(Due.earlier(size.nextDue(), viewers.nextDue()), durability.nextDue());
+        Optional<Long> due =
+                Due.earlier(Due.earlier(size.nextDue(), viewers.nextDue()), durability.nextDue());
+        return task == null ? due : Due.earlier(due, task.nextDue());
     }
 
     void due(long now) {
         if (size.expire(now)) pump();
         viewers.due(now);
         durability.due(now);
+        if (task != null) task.due(now);
+    }
+
+    /** A task that is over and that nobody looks at needs no thread. */
+    private void retireIfUnwatched() {
+        if (task != null && viewers.count() == 0) task.retire();
     }
 
     private void attach(SessionCommand.Attach attach) {
@@ -208,6 +265,11 @@ final class Session {
     }
 
     private void respawn(SessionCommand.Respawn respawn) {
+        if (task != null) {
+            var once = new SpawnFailure(ErrorCode.UNSUPPORTED, "a task runs once: run it again");
+            respawn.answer().complete(new RespawnResult.Failed(once));
+            return;
+        }
         Long only = respawn.ifGeneration();
         switch (generations.state()) {
             case SessionState.Exited _ when only == null || only == facts.generation() ->
@@ -227,14 +289,18 @@ final class Session {
     private void goOn(Generations.Outcome outcome) {
         switch (outcome) {
             case Generations.Outcome.Begun(Running process, var waiting, var said) -> {
+                if (task != null) task.begun();
                 viewers.begin(process);
                 goOn(waiting);
                 said.forEach(this::handle);
             }
-            case Generations.Outcome.Failed(SpawnFailure failure, var waiting) ->
-                    goOnWithout(failure, waiting);
+            case Generations.Outcome.Failed(SpawnFailure failure, var waiting) -> {
+                if (task != null) task.notStarted(failure.message());
+                goOnWithout(failure, waiting);
+            }
             case Generations.Outcome.Stillborn(SpawnFailure failure, var waiting) -> {
                 // Its creator hears why, and nothing stays.
+                if (task != null) task.stillborn(failure.message());
                 for (InTurn command : waiting) {
                     if (command instanceof SessionCommand.Attach(Viewer viewer, _)) {
                         viewer.deliver(new ViewerUpdate.Refused(failure.code(), failure.message()));
@@ -288,7 +354,8 @@ final class Session {
         size.release().forEach(this::handle);
     }
 
-    private void ended() {
+    private void ended(ExitStatus status, long at) {
+        if (task != null) task.ended(status, at < 0 ? facts.lastActiveAt() : at);
         viewers.ended();
         size.apply();
         size.release().forEach(this::handle);
@@ -303,7 +370,8 @@ final class Session {
             return;
         }
         if (foreground.refresh()) viewers.foregroundChanged();
-        collect.answer().complete(durability.collect(generations.isFrozen()));
+        boolean isLast = generations.isFrozen() || (task != null && task.isOver());
+        collect.answer().complete(durability.collect(isLast));
     }
 
     /** Looks what stands in the foreground; what is stored with the session follows. */
@@ -343,6 +411,7 @@ final class Session {
         generations.destroyed().forEach(GoneSession::refuse);
         size.release().forEach(GoneSession::refuse);
         viewers.clear();
+        if (task != null) task.clear();
         finished = true;
         durability.drop(answer);
     }

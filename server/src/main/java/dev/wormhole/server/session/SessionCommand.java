@@ -4,6 +4,7 @@ import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.ErrorCode;
 import dev.wormhole.protocol.SessionEntry;
+import dev.wormhole.protocol.TaskReason;
 import dev.wormhole.protocol.TerminalSize;
 import dev.wormhole.server.pty.ClientKey;
 import dev.wormhole.server.pty.HeldProcess;
@@ -25,6 +26,13 @@ public sealed interface SessionCommand {
 
     /** First message of a new session: commit, spawn, answer. The viewer is its creator. */
     record Start(Viewer viewer, AttachRequest request) implements SessionCommand {}
+
+    /**
+     * First message of a new task: commit, answer, spawn.
+     *
+     * @param answer fails with a {@link StoreException} if it cannot be made durable
+     */
+    record StartTask(CompletableFuture<SessionRecord> answer) implements SessionCommand {}
 
     record Attach(Viewer viewer, AttachRequest request) implements InTurn {}
 
@@ -98,6 +106,27 @@ public sealed interface SessionCommand {
      */
     record Clean(long activeBefore, CompletableFuture<Boolean> answer) implements SessionCommand {}
 
+    /** From the checkpointer: this state of the task is durable, or is not. */
+    record TaskStored(TaskState state, @Nullable Throwable failure) implements SessionCommand {}
+
+    /** At the start of the server: nobody has the task's process. */
+    record TaskLost() implements SessionCommand {}
+
+    /** Tells the task's command to end; the answer is false where it does not run. */
+    record Terminate(TaskReason reason, CompletableFuture<Boolean> answer) implements InTurn {}
+
+    /**
+     * Reads the output of a task by offset.
+     *
+     * @param count bytes at most
+     * @param waits where there is none: answered when there is, or will be none any more
+     */
+    record ReadOutput(long offset, int count, boolean waits, CompletableFuture<TaskRead> answer)
+            implements SessionCommand {}
+
+    /** From the checkpointer: all of a task that is over is stored, or is not. */
+    record Retire(@Nullable Throwable failure) implements SessionCommand {}
+
     /** From the keeper: much of its output is not stored. */
     record FlushDue() implements SessionCommand {}
 
@@ -142,7 +171,15 @@ public sealed interface SessionCommand {
     /** So much of a client's numbered input was taken. */
     record Accepted(long generation, ClientKey client, long count) implements OfProcess {}
 
-    record Ended(long generation, ExitStatus status) implements OfProcess {}
+    /**
+     * @param at wall clock, milliseconds; negative: now
+     */
+    record Ended(long generation, ExitStatus status, long at) implements OfProcess {
+
+        public Ended(long generation, ExitStatus status) {
+            this(generation, status, -1);
+        }
+    }
 
     /**
      * The server stops: nothing from the process counts any more, so that the last checkpoint is

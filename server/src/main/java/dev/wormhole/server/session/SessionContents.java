@@ -62,7 +62,9 @@ record SessionContents(OutputLog output, Screen screen, StoreCursor stored) {
     /** Where a session goes on: behind every byte that anybody can have seen. */
     static long nextOffset(Checkpoint checkpoint, boolean held) {
         long end = Math.max(checkpoint.ring().end(), checkpoint.record().nextOffset());
-        return checkpoint.afterCrash() && !held ? afterCrash(end) : end;
+        // A task prints nothing more: there are no other bytes to be taken for lost ones.
+        boolean goesOn = checkpoint.record().task() == null;
+        return checkpoint.afterCrash() && !held && goesOn ? afterCrash(end) : end;
     }
 
     /** Behind every offset that bytes which are not stored can have had. */

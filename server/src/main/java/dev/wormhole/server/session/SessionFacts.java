@@ -27,6 +27,7 @@ final class SessionFacts {
     private @Nullable Long pid;
     private boolean saysItsDirectory;
     private @Nullable Program program;
+    private @Nullable TaskRecord task;
 
     SessionFacts(SessionRecord record, boolean isStored) {
         origin = record;
@@ -40,6 +41,7 @@ final class SessionFacts {
         base = record.base();
         exit = record.exit();
         program = record.program();
+        task = record.task();
     }
 
     SessionId id() {
@@ -125,6 +127,15 @@ final class SessionFacts {
         return program != null && program.isOver() ? program : null;
     }
 
+    /** What makes it a task; null where it is none. */
+    @Nullable TaskRecord task() {
+        return task;
+    }
+
+    void task(TaskRecord next) {
+        task = next;
+    }
+
     void beginGeneration(long newGeneration, long newBase) {
         program = null;
         generation = newGeneration;
@@ -164,7 +175,7 @@ final class SessionFacts {
                 output.nextEvent(),
                 exit,
                 program,
-                origin.task());
+                task);
     }
 
     SessionEntry entry(int viewers, SessionState state) {

@@ -4,6 +4,7 @@ import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.TaskReason;
 import dev.wormhole.protocol.TerminalSize;
 import dev.wormhole.server.pty.ClientKey;
 import dev.wormhole.server.pty.HeldProcess;
@@ -87,6 +88,24 @@ public final class SessionHandle implements SessionStore.Source {
     /** The viewer's screen is not the session's: answered by a whole resync. */
     public void refresh(Viewer viewer) {
         post(new SessionCommand.Refresh(viewer));
+    }
+
+    /**
+     * Tells a task's command to end; false where it does not run.
+     *
+     * @param reason what its record says then
+     */
+    public CompletableFuture<Boolean> terminate(TaskReason reason) {
+        var answer = new CompletableFuture<Boolean>();
+        post(new SessionCommand.Terminate(reason, answer));
+        return answer;
+    }
+
+    /** Reads a task's output: see {@link SessionCommand.ReadOutput}. */
+    public CompletableFuture<TaskRead> read(long offset, int count, boolean waits) {
+        var answer = new CompletableFuture<TaskRead>();
+        post(new SessionCommand.ReadOutput(offset, count, waits, answer));
+        return answer;
     }
 
     /** The scrollback as it is now. */
@@ -214,7 +233,7 @@ public final class SessionHandle implements SessionStore.Source {
                         signal != null
                                 ? ExitStatus.signalled(signal)
                                 : ExitStatus.exited(exitCode == null ? 0 : exitCode);
-                post(new SessionCommand.Ended(generation, status));
+                post(new SessionCommand.Ended(generation, status, endedAt));
             }
 
             @Override

@@ -22,12 +22,26 @@ public record SessionPorts(
         ProcessSpecs specs,
         ServerThreads threads,
         int historyLines,
+        TaskLimits tasks,
         InstantSource clock,
         LongSupplier ticker) {
+
+    /** With the usual limits of tasks. */
+    SessionPorts(
+            PtyFactory ptys,
+            SessionStore store,
+            SessionEvents events,
+            ProcessSpecs specs,
+            ServerThreads threads,
+            int historyLines,
+            InstantSource clock,
+            LongSupplier ticker) {
+        this(ptys, store, events, specs, threads, historyLines, TaskLimits.DEFAULT, clock, ticker);
+    }
 
     /** The same for a session of which nothing is stored. */
     SessionPorts unstored() {
         return new SessionPorts(
-                ptys, new Unstored(), events, specs, threads, historyLines, clock, ticker);
+                ptys, new Unstored(), events, specs, threads, historyLines, tasks, clock, ticker);
     }
 }

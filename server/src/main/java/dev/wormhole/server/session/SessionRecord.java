@@ -52,6 +52,29 @@ public record SessionRecord(
         env = Map.copyOf(env);
     }
 
+    /** The same task in another state. */
+    public SessionRecord with(TaskRecord next) {
+        return new SessionRecord(
+                id,
+                name,
+                cwd,
+                title,
+                createdAt,
+                lastActiveAt,
+                size,
+                kind,
+                command,
+                env,
+                createId,
+                generation,
+                base,
+                nextOffset,
+                nextEvent,
+                exit,
+                program,
+                next);
+    }
+
     /** Of a session with nothing but its shell. */
     public SessionRecord(
             SessionId id,

@@ -74,7 +74,8 @@ public final class Sessions {
     }
 
     /** A session that came back and does not run yet. */
-    private record Hydrated(SessionHandle handle, Session session, Optional<HeldProcess> process) {}
+    private record Hydrated(
+            SessionHandle handle, Session session, Optional<HeldProcess> process, boolean isTask) {}
 
     /**
      * Brings the sessions of the checkpoints back, on all cores, each with its process where a
@@ -95,6 +96,8 @@ public final class Sessions {
             if (handle.createId() != null) byCreateId.put(handle.createId(), handle);
             count.incrementAndGet();
             begin(handle, hydrated.session());
+            if (hydrated.process().isEmpty() && hydrated.isTask())
+                handle.post(new SessionCommand.TaskLost());
             hydrated.process()
                     .ifPresent(
                             process -> {
@@ -104,6 +107,50 @@ public final class Sessions {
                             });
         }
         return CompletableFuture.allOf(caughtUp.toArray(CompletableFuture[]::new));
+    }
+
+    /**
+     * Makes a task and starts its command.
+     *
+     * @param answer completes when it is durable, which is before its command starts; fails with a
+     *     {@link StoreException} if it cannot be made so
+     */
+    public Creation startTask(SessionRecord record, CompletableFuture<SessionRecord> answer) {
+        if (!takePlace()) return noPlace();
+        var handle = new SessionHandle(record.id(), null);
+        sessions.put(handle.id(), handle);
+        begin(handle, new Session(handle, record, caps, ports));
+        handle.post(new SessionCommand.StartTask(answer));
+        return new Creation.Begun(handle);
+    }
+
+    /** Brings a task that is over back, to be looked at; it goes when nobody does any more. */
+    public Creation reopen(Checkpoint task) {
+        SessionId id = task.record().id();
+        SessionHandle known = sessions.get(id);
+        if (known != null) return new Creation.Known(known);
+        if (!takePlace()) return noPlace();
+        var handle = new SessionHandle(id, null);
+        var session = new Session(handle, task, false, ports);
+        SessionHandle quicker = sessions.putIfAbsent(id, handle);
+        if (quicker != null) {
+            count.decrementAndGet();
+            return new Creation.Known(quicker);
+        }
+        begin(handle, session);
+        return new Creation.Begun(handle);
+    }
+
+    private boolean takePlace() {
+        if (count.incrementAndGet() <= limit) return true;
+        count.decrementAndGet();
+        return false;
+    }
+
+    private Creation noPlace() {
+        return new Creation.Refused(
+                ErrorCode.LIMIT,
+                "this server keeps at most " + limit + " sessions: destroy one first");
     }
 
     private Hydrated hydrated(
@@ -121,7 +168,8 @@ public final class Sessions {
         return new Hydrated(
                 handle,
                 new Session(handle, checkpoint, process != null, ports),
-                Optional.ofNullable(process));
+                Optional.ofNullable(process),
+                record.task() != null);
     }
 
     /** Much of the session's output is held by its keeper. */
@@ -200,12 +248,7 @@ public final class Sessions {
         if (known != null) return new Creation.Known(known);
         Optional<String> problem = directoryProblem(request.cwd());
         if (problem.isPresent()) return new Creation.Refused(ErrorCode.SPAWN_FAILED, problem.get());
-        if (count.incrementAndGet() > limit) {
-            count.decrementAndGet();
-            return new Creation.Refused(
-                    ErrorCode.LIMIT,
-                    "this server keeps at most " + limit + " sessions: destroy one first");
-        }
+        if (!takePlace()) return noPlace();
         var handle = new SessionHandle(SessionId.random(), createId);
         if (createId != null) {
             SessionHandle quicker = byCreateId.putIfAbsent(createId, handle);
@@ -375,7 +418,8 @@ public final class Sessions {
                 null);
     }
 
-    private static Optional<String> directoryProblem(@Nullable String cwd) {
+    /** What is wrong with a directory to start something in; null is the home directory. */
+    public static Optional<String> directoryProblem(@Nullable String cwd) {
         if (cwd == null) return Optional.empty();
         try {
             Path path = Path.of(cwd);

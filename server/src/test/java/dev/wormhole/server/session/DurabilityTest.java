@@ -211,6 +211,9 @@ class DurabilityTest {
         }
 
         @Override
+        public void signal(int number) {}
+
+        @Override
         public void hangUp() {
             told.add("hang up");
         }

@@ -61,6 +61,9 @@ class SessionInputTest {
         public void forget() {}
 
         @Override
+        public void signal(int number) {}
+
+        @Override
         public void hangUp() {}
 
         @Override

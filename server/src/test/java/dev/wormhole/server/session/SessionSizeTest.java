@@ -283,6 +283,9 @@ class SessionSizeTest {
         public void forget() {}
 
         @Override
+        public void signal(int number) {}
+
+        @Override
         public void hangUp() {}
 
         @Override

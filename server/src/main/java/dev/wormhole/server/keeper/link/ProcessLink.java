@@ -141,6 +141,11 @@ final class ProcessLink implements Pty, Connection.User {
     }
 
     @Override
+    public void signal(int number) {
+        wish(() -> wishes.signal(number));
+    }
+
+    @Override
     public void hangUp() {
         // Over the control connection, which says when it is done; nobody listens any more.
         keeper.end(key())

@@ -6,6 +6,7 @@ import dev.wormhole.server.pty.ClientKey;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,6 +18,9 @@ import java.util.TreeMap;
  */
 final class Wishes {
 
+    /** Of a keeper that does not read. */
+    private static final int MAX_SIGNALS = 16;
+
     private final UnacceptedInput input = new UnacceptedInput();
 
     /** Asked for and not yet seen in the output; by number of the event. */
@@ -24,6 +28,9 @@ final class Wishes {
 
     /** The last of them that was written to this connection. */
     private long writtenSize = -1;
+
+    /** Not told again over a new connection: what was heard once shall not come twice. */
+    private final ArrayDeque<Integer> signals = new ArrayDeque<>();
 
     private long confirmedOffset;
     private long confirmedEvent;
@@ -50,12 +57,18 @@ final class Wishes {
         confirm = true;
     }
 
+    void signal(int number) {
+        if (signals.size() < MAX_SIGNALS) signals.add(number);
+    }
+
     void forget() {
         forget = true;
     }
 
     /** What to write next, null if that is nothing now. */
     @Nullable ToKeeper next() {
+        Integer signal = signals.poll();
+        if (signal != null) return new ToKeeper.Signal(signal);
         // Forgetting comes when nothing else is left.
         Map.Entry<Long, TerminalSize> size = sizes.higherEntry(writtenSize);
         if (size != null) {
@@ -87,5 +100,6 @@ final class Wishes {
     void ended() {
         input.clear();
         sizes.clear();
+        signals.clear();
     }
 }

@@ -1,0 +1,97 @@
+package dev.wormhole.server.connection;
+
+import dev.wormhole.protocol.ClientMessage;
+import dev.wormhole.protocol.Feature;
+import dev.wormhole.protocol.ServerMessage;
+import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.TaskEntry;
+import dev.wormhole.server.task.TaskException;
+import dev.wormhole.server.task.Tasks;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+
+/**
+ * What one connection's client asks about tasks.
+ *
+ * <p>Owned by the {@code conn-<n>} thread; answers come on others.
+ */
+final class TaskRequests {
+
+    private final Tasks tasks;
+    private final Announced announced;
+    private final Answers answers;
+
+    TaskRequests(Tasks tasks, Announced announced, Answers answers) {
+        this.tasks = tasks;
+        this.announced = announced;
+        this.answers = answers;
+    }
+
+    void start(ClientMessage.TaskStart request, @Nullable String ref) {
+        if (!isAllowed(null, ref)) return;
+        answer(tasks.start(request), ServerMessage.TaskCreated::new, null, ref);
+    }
+
+    void list(@Nullable String ref) {
+        if (!isAllowed(null, ref)) return;
+        answers.answerLeisurely(new ServerMessage.Tasks(tasks.list()), ref);
+    }
+
+    void look(ClientMessage.TaskRequest request, @Nullable String ref) {
+        SessionId id = request.sessionId();
+        if (!isAllowed(id, ref)) return;
+        answer(tasks.find(id, request.unlike()), ServerMessage.Task::new, id, ref);
+    }
+
+    void terminate(SessionId id, @Nullable String ref) {
+        if (!isAllowed(id, ref)) return;
+        answer(tasks.terminate(id), ServerMessage.Task::new, id, ref);
+    }
+
+    void rerun(ClientMessage.TaskRerun request, @Nullable String ref) {
+        SessionId id = request.sessionId();
+        if (!isAllowed(id, ref)) return;
+        answer(tasks.rerun(id, request.createId()), ServerMessage.TaskCreated::new, id, ref);
+    }
+
+    void output(ClientMessage.TaskOutputRequest request, @Nullable String ref) {
+        SessionId id = request.sessionId();
+        if (!isAllowed(id, ref)) return;
+        tasks.output(id, request.offset(), request.count(), request.waits())
+                .whenComplete(
+                        (output, failure) -> {
+                            if (failure != null) fail(failure, id, ref);
+                            else answers.answerLeisurely(output, ref);
+                        });
+    }
+
+    private boolean isAllowed(@Nullable SessionId id, @Nullable String ref) {
+        return announced.allows(Feature.TASKS, id, ref);
+    }
+
+    private void answer(
+            CompletableFuture<TaskEntry> task,
+            Function<TaskEntry, ServerMessage> message,
+            @Nullable SessionId id,
+            @Nullable String ref) {
+        task.whenComplete(
+                (entry, failure) -> {
+                    if (failure != null) fail(failure, id, ref);
+                    else answers.answer(message.apply(entry), ref);
+                });
+    }
+
+    void fail(Throwable failure, @Nullable SessionId id, @Nullable String ref) {
+        Throwable cause =
+                failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        if (cause instanceof TaskException refused) {
+            answers.fail(refused.code(), String.valueOf(refused.getMessage()), id, ref);
+        } else {
+            answers.failed(cause, id, ref);
+        }
+    }
+}
