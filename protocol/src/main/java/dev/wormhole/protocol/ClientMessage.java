@@ -203,8 +203,7 @@ public sealed interface ClientMessage {
      * is before its command starts. The same createId again answers with the task made the first
      * time. Needs the feature of tasks, as all that begins with task_ does.
      *
-     * @param repo an absolute path; the command runs there, or in the root of the git repository
-     *     around it
+     * @param repo the directory that the command runs in; absolute
      * @param task what it is for; may be empty
      * @param command empty for the login shell
      * @param size of the terminal that the command finds; null: 80×24

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param id of its session too
  * @param name given by a person, or null
- * @param repo the directory, or the root of the git repository, in which its command runs; absolute
+ * @param repo the directory that its command runs in; absolute
  * @param task what it is for, in a person's words; may be empty
  * @param command empty for the login shell
  * @param exitCode of its command if that ended by itself, else null
@@ -23,7 +23,7 @@ import java.util.List;
  * @param timeLimit milliseconds that its command may run; null: as long as it likes
  * @param predecessor the task that this one repeats; null if none
  * @param isEnding its command was told to end, and has not yet
- * @param outputEnd offset behind the newest byte of its output that is stored
+ * @param outputEnd offset behind the newest byte of its output when it changed last
  */
 public record TaskEntry(
         SessionId id,
