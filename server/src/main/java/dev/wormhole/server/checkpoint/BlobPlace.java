@@ -67,6 +67,20 @@ sealed interface BlobPlace {
         }
     }
 
+    /** A part of a task's output: kept for long, but written in floods. */
+    record Output(SessionId session, long offset) implements BlobPlace {
+
+        @Override
+        public boolean isKept() {
+            return false;
+        }
+
+        @Override
+        public void describe(ByteBuffer head, int length, int codec) {
+            head.putInt('O').putLong(offset).putInt(length).putInt(codec);
+        }
+    }
+
     /** The screen, which the next one replaces soon. */
     record Screen(SessionId session, long offset, long event, int cols, int rows, long firstLine)
             implements BlobPlace {

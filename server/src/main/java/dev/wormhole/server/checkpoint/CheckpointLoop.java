@@ -39,6 +39,17 @@ final class CheckpointLoop implements Runnable {
     /** A batch is held in memory, compressed, until it is committed; more of it is split. */
     private static final long MAX_BATCH_BYTES = 32 << 20;
 
+    /**
+     * So many reads are answered before a batch is committed: whoever asks on and on holds up
+     * nobody else.
+     */
+    private static final int READS_A_TURN = 16;
+
+    /** What is read for somebody who waits. */
+    private interface Reading<T> {
+        T read() throws SQLException, StoreException;
+    }
+
     private final StoreMailbox mailbox;
     private final Marks marks;
     private final OpenStore store;
@@ -46,6 +57,7 @@ final class CheckpointLoop implements Runnable {
     private final StoreHealth health;
     private final Collector collector;
     private final Committer committer;
+    private final TaskHistory history;
     private final long origin = System.nanoTime();
 
     private final List<Work> batch = new ArrayList<>();
@@ -75,6 +87,7 @@ final class CheckpointLoop implements Runnable {
         this.health = health;
         this.collector = new Collector(mailbox, marks);
         this.committer = new Committer(store, health, reserve, settings.rest());
+        this.history = new TaskHistory(store, settings.caps());
     }
 
     @Override
@@ -95,9 +108,12 @@ final class CheckpointLoop implements Runnable {
 
     private void turn() throws InterruptedException {
         StoreMessage message = mailbox.poll(Math.max(0, nextDeadline() - now()));
+        int reads = 0;
         while (message != null) {
             accept(message);
-            message = batchBytes > MAX_BATCH_BYTES ? null : mailbox.poll();
+            if (message instanceof StoreMessage.Read) reads++;
+            boolean enough = batchBytes > MAX_BATCH_BYTES || reads >= READS_A_TURN;
+            message = enough ? null : mailbox.poll();
         }
         long now = now();
         collector.expire(now);
@@ -130,6 +146,9 @@ final class CheckpointLoop implements Runnable {
                 add(new Work.Drop(id, List.of(done)));
             }
             case StoreMessage.Load load -> load(load);
+            case StoreMessage.LoadTask(var id, var done) -> read(done, () -> history.load(id));
+            case StoreMessage.ReadOutput(var id, var offset, var done) ->
+                    read(done, () -> history.output(id, offset));
             case StoreMessage.Dirty _ -> flushBy(now() + intervalNanos());
             case StoreMessage.Flush _ -> flushBy(now());
             case StoreMessage.Collected collected -> collected(collected);
@@ -285,11 +304,25 @@ final class CheckpointLoop implements Runnable {
 
     private void load(StoreMessage.Load load) {
         try {
-            load.done().complete(committer.load(settings.caps(), now()).checkpoints());
+            load.done().complete(committer.load(settings.caps(), now()));
         } catch (SQLException | RuntimeException e) {
             StoreTrouble failure = store.failures().trouble(e);
             health.failed(failure);
             load.done().completeExceptionally(failure.exception());
+        }
+    }
+
+    private <T> void read(CompletableFuture<T> done, Reading<T> reading) {
+        try {
+            done.complete(reading.read());
+        } catch (StoreException e) {
+            done.completeExceptionally(e);
+        } catch (SQLException | RuntimeException e) {
+            // What is stored goes on being stored: that nothing is would not be true.
+            StoreTrouble failure = store.failures().trouble(e);
+            log.warn("what is kept of a task cannot be read", e);
+            if (failure.problem() == StoreProblem.DAMAGED) store.suspect();
+            done.completeExceptionally(failure.exception());
         }
     }
 

@@ -4,11 +4,14 @@ import dev.wormhole.protocol.SessionId;
 import dev.wormhole.server.session.Checkpoint;
 import dev.wormhole.server.session.SessionStore;
 import dev.wormhole.server.session.StoreException;
+import dev.wormhole.server.session.StoredTask;
+import dev.wormhole.server.session.TaskOutputPart;
 import dev.wormhole.server.thread.ServerThreads;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -30,6 +33,7 @@ public final class Checkpointer implements SessionStore, AutoCloseable {
     private final StoreHealth health;
     private final List<SessionId> tombstones;
     private final Thread thread;
+    private volatile List<StoredTask> tasks = List.of();
 
     private Checkpointer(
             OpenStore store, CheckpointSettings settings, InstantSource clock, Reserve reserve) {
@@ -69,12 +73,17 @@ public final class Checkpointer implements SessionStore, AutoCloseable {
         return new Checkpointer(store, settings, clock, reserve);
     }
 
-    /** Every session that is stored, with its ring cut to the caps of the settings. */
+    /**
+     * Every session that is stored but tasks that are over, with its ring cut to the caps of the
+     * settings.
+     */
     public List<Checkpoint> load() throws StoreException {
-        var done = new CompletableFuture<List<Checkpoint>>();
+        var done = new CompletableFuture<Hydration>();
         mailbox.send(new StoreMessage.Load(done));
         try {
-            return done.get();
+            Hydration hydration = done.get();
+            tasks = hydration.tasks();
+            return hydration.checkpoints();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof StoreException failure) throw failure;
             throw new IllegalStateException("loading fails with a StoreException only", e);
@@ -82,6 +91,14 @@ public final class Checkpointer implements SessionStore, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new StoreException("Interrupted while the sessions were loaded.", e);
         }
+    }
+
+    /**
+     * Every task that was stored when {@link #load} last looked, also those that go on, the newest
+     * first; before that none.
+     */
+    public List<StoredTask> tasks() {
+        return tasks;
     }
 
     /** Sessions whose destruction was stored, and perhaps not carried out, by a former server. */
@@ -137,6 +154,20 @@ public final class Checkpointer implements SessionStore, AutoCloseable {
     public CompletableFuture<Void> drop(SessionId id) {
         var done = new CompletableFuture<Void>();
         mailbox.send(new StoreMessage.Drop(id, done));
+        return done;
+    }
+
+    @Override
+    public CompletableFuture<Checkpoint> load(SessionId task) {
+        var done = new CompletableFuture<Checkpoint>();
+        mailbox.send(new StoreMessage.LoadTask(task, done));
+        return done;
+    }
+
+    @Override
+    public CompletableFuture<Optional<TaskOutputPart>> output(SessionId task, long offset) {
+        var done = new CompletableFuture<Optional<TaskOutputPart>>();
+        mailbox.send(new StoreMessage.ReadOutput(task, offset, done));
         return done;
     }
 

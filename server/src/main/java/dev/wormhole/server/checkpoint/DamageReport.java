@@ -74,6 +74,7 @@ record DamageReport(
         line(text, "output", tally.entries() + " entries");
         line(text, "scrollback", tally.blocks() + " blocks");
         line(text, "screens", tally.screens() + "; a lost one is made from output again");
+        line(text, "tasks", tally.parts() + " parts of their output");
         text.append("\nNot rescued:\n");
         if (problems.isEmpty()) text.append("  nothing that was found missing\n");
         for (String problem : problems) text.append("  ").append(problem).append('\n');

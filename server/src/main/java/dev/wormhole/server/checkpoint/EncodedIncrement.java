@@ -1,9 +1,14 @@
 package dev.wormhole.server.checkpoint;
 
 import dev.wormhole.protocol.SessionId;
+import dev.wormhole.server.session.Checkpoint;
 import dev.wormhole.server.session.Increment;
 import dev.wormhole.server.session.Mark;
+import dev.wormhole.server.session.NewScreen;
+import dev.wormhole.server.session.ScreenImage;
 import dev.wormhole.server.session.SessionRecord;
+import dev.wormhole.server.session.StoredScreen;
+import dev.wormhole.server.session.TaskRecord;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +27,8 @@ record EncodedIncrement(
         boolean complete,
         List<StoredEntry> entries,
         List<Mark> events,
-        @Nullable EncodedScreen screen) {
+        @Nullable EncodedScreen screen,
+        @Nullable EncodedOutput output) {
 
     EncodedIncrement {
         entries = List.copyOf(entries);
@@ -41,17 +47,33 @@ record EncodedIncrement(
                         .map(entry -> StoredEntry.of(id, entry, codec))
                         .toList(),
                 increment.events(),
-                increment.screen() == null
+                increment.screen() == null ? null : EncodedScreen.of(id, increment.screen(), codec),
+                increment.output() == null
                         ? null
-                        : EncodedScreen.of(id, increment.screen(), codec));
+                        : EncodedOutput.of(id, increment.output(), codec));
+    }
+
+    /** A session that was read back, to be written elsewhere. */
+    static EncodedIncrement of(Checkpoint checkpoint, BlobCodec codec) {
+        ScreenImage image = checkpoint.image();
+        StoredScreen screen = image.screen();
+        return of(
+                new Increment(
+                        checkpoint.record(),
+                        0,
+                        checkpoint.complete(),
+                        image.tail(),
+                        image.events(),
+                        screen == null ? null : new NewScreen(screen, 0, image.blocks())),
+                codec);
     }
 
     /**
-     * The same without output and screen, which are to follow: name, directory, how it was made and
-     * how it ended. Nothing that is stored goes for it.
+     * The same without output and screen, which are to follow: name, directory, how it was made,
+     * how it ended and how its task did. Nothing that is stored goes for it.
      */
     EncodedIncrement facts() {
-        return new EncodedIncrement(record, launch, 0, false, List.of(), events, null);
+        return new EncodedIncrement(record, launch, 0, false, List.of(), events, null, null);
     }
 
     /** About what it keeps in memory. */
@@ -59,6 +81,12 @@ record EncodedIncrement(
         return launch.length()
                 + 32L * events.size()
                 + (screen == null ? 0 : screen.size())
+                + (output == null ? 0 : output.size())
+                + taskLength(record.task())
                 + entries.stream().mapToLong(entry -> 64 + entry.blob().bytes().length()).sum();
+    }
+
+    private static long taskLength(@Nullable TaskRecord task) {
+        return task == null ? 0 : 128 + task.repo().length() + task.task().length();
     }
 }

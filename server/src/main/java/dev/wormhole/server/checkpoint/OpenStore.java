@@ -3,12 +3,8 @@ package dev.wormhole.server.checkpoint;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.server.checkpoint.Database.Durability;
 import dev.wormhole.server.session.Checkpoint;
-import dev.wormhole.server.session.Increment;
-import dev.wormhole.server.session.NewScreen;
 import dev.wormhole.server.session.RingBuffer;
-import dev.wormhole.server.session.ScreenImage;
 import dev.wormhole.server.session.StoreException;
-import dev.wormhole.server.session.StoredScreen;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -85,8 +81,7 @@ final class OpenStore implements AutoCloseable {
         Path file = dataDirectory.resolve(FILE_NAME);
         var files = new DatabaseFiles(file, clock);
         var failures = new StoreFailure(file, disk);
-        try {
-            var opening = new StoreOpening(files, schema, caps, clock);
+        try (var opening = new StoreOpening(files, schema, caps, clock)) {
             opening.prepare();
             return opened(files, clock, failures, schema, opening);
         } catch (SQLException | IOException e) {
@@ -122,7 +117,7 @@ final class OpenStore implements AutoCloseable {
         try {
             schema.migrate(database);
             var opened = new OpenStore(files, clock, failures, database, codec, opening.findings());
-            if (!opening.rescued().isEmpty()) opened.restore(opening.rescued());
+            opened.restore(opening);
             opened.markInUse();
             database.patience(PATIENCE_MILLIS);
             store = opened;
@@ -215,7 +210,7 @@ final class OpenStore implements AutoCloseable {
                 Durability.FULL,
                 () -> {
                     rows.dropOrphans();
-                    if (!clean) rows.markUnclean();
+                    if (!clean) rows.markUncleanAfterCrash();
                     writeClean(0);
                 });
     }
@@ -232,28 +227,20 @@ final class OpenStore implements AutoCloseable {
                 clean);
     }
 
-    private void restore(List<Checkpoint> rescued) throws SQLException {
-        database.transaction(
-                Durability.FULL,
-                () -> {
-                    for (Checkpoint checkpoint : rescued) {
-                        ScreenImage image = checkpoint.image();
-                        StoredScreen screen = image.screen();
-                        var increment =
-                                new Increment(
-                                        checkpoint.record(),
-                                        0,
-                                        checkpoint.complete(),
-                                        image.tail(),
-                                        image.events(),
-                                        screen == null
-                                                ? null
-                                                : new NewScreen(screen, 0, image.blocks()));
-                        rows.write(EncodedIncrement.of(increment, codec));
-                    }
-                    // Nobody knows what the damage took.
-                    rows.markUnclean();
-                });
+    private void restore(StoreOpening opening) throws SQLException {
+        try (Database damaged = opening.rescuedFrom().orElse(null)) {
+            if (damaged == null) return;
+            var rescue = new TaskRescue(damaged, rows, codec, opening.caps());
+            database.transaction(
+                    Durability.FULL,
+                    () -> {
+                        for (Checkpoint checkpoint : opening.rescued())
+                            rows.write(EncodedIncrement.of(checkpoint, codec));
+                        rescue.run();
+                        // Nobody knows what the damage took.
+                        rows.markUnclean();
+                    });
+        }
     }
 
     @Override

@@ -18,12 +18,15 @@ final class Schema {
     }
 
     /** What this program writes. Steps are only ever added. */
-    static final Schema CURRENT = new Schema(List.of(Schema::createTables, Schema::addScreens));
+    static final Schema CURRENT =
+            new Schema(List.of(Schema::createTables, Schema::addScreens, Schema::addTasks));
 
     private static final List<String> TABLES =
-            Stream.concat(
-                            Stream.of("meta", "session", "launch", "entry"),
-                            ScreenRows.TABLES.stream())
+            Stream.of(
+                            List.of("meta", "session", "launch", "entry"),
+                            ScreenRows.TABLES,
+                            TaskRows.TABLES)
+                    .flatMap(List::stream)
                     .toList();
 
     private final List<Step> steps;
@@ -170,6 +173,40 @@ final class Schema {
                     generation INTEGER,
                     PRIMARY KEY (session, number)
                 ) STRICT, WITHOUT ROWID
+                """);
+    }
+
+    /** No session of version 2 is a task. */
+    private static void addTasks(Database database) throws SQLException {
+        database.execute(
+                """
+                CREATE TABLE task (
+                    session INTEGER PRIMARY KEY,
+                    repo TEXT NOT NULL,
+                    task TEXT NOT NULL,
+                    time_limit INTEGER,
+                    predecessor TEXT,
+                    status TEXT NOT NULL,
+                    reason TEXT,
+                    exit_code INTEGER,
+                    signal TEXT,
+                    message TEXT,
+                    started_at INTEGER,
+                    ended_at INTEGER
+                ) STRICT
+                """);
+        database.execute(
+                """
+                CREATE TABLE task_output (
+                    key INTEGER PRIMARY KEY,
+                    session INTEGER NOT NULL,
+                    offset INTEGER NOT NULL,
+                    length INTEGER NOT NULL,
+                    codec INTEGER NOT NULL,
+                    crc32c INTEGER NOT NULL,
+                    bytes BLOB NOT NULL,
+                    UNIQUE (session, offset)
+                ) STRICT
                 """);
     }
 }

@@ -64,7 +64,8 @@ final class SessionDecoder implements AutoCloseable {
                         new Tally.Rows(1, 0),
                         new Tally.Rows(entries.size(), raw.entries().size() - entries.size()),
                         new Tally.Rows(raw.blocks().size() - damagedBlocks, damagedBlocks),
-                        screens(raw, screen));
+                        screens(raw, screen),
+                        Tally.Rows.NONE);
         return new Decoded(
                 new Checkpoint(
                         session,

@@ -23,6 +23,21 @@ final class SessionReader {
 
     private static final Logger log = LoggerFactory.getLogger(SessionReader.class);
 
+    /**
+     * A session that can be read.
+     *
+     * <p>Immutable.
+     *
+     * @param record without its launch
+     */
+    record Found(long key, SessionRecord record, boolean complete, boolean unclean) {
+
+        /** A task that nobody goes on with. */
+        boolean isOver() {
+            return record.task() != null && record.task().state().isOver();
+        }
+    }
+
     /** Reads rows into a list, as far as it comes. */
     private interface Rows<T> {
         void read(long key, List<T> rows) throws SQLException;
@@ -34,48 +49,64 @@ final class SessionReader {
     private final boolean hasScreens;
 
     private final List<String> problems = new ArrayList<>();
+    private final TaskReader tasks;
     private int unreadable;
 
     SessionReader(SessionRows rows) throws SQLException {
         this.rows = rows;
         this.hasScreens = rows.screens().exist();
+        this.tasks = new TaskReader(rows, problems);
+    }
+
+    TaskReader tasks() {
+        return tasks;
     }
 
     /** Every session whose record can be read; those that cannot are left out. */
-    List<RawSession> readAll() throws SQLException {
-        var found = new ArrayList<SessionRows.Found>();
+    List<Found> findAll() throws SQLException {
+        var rowsFound = new ArrayList<SessionRows.Found>();
+        tasks.readRecords();
         try {
-            rows.sessions(found);
+            rows.sessions(rowsFound);
         } catch (SQLException e) {
             throwUnlessDamage(e);
             problems.add("not every session can be read");
         }
-        var sessions = new ArrayList<RawSession>();
-        for (SessionRows.Found each : found) {
-            SessionRecord record = each.record();
-            if (record == null) {
-                unreadable++;
-                problems.add("session " + each.id() + " cannot be read and is left out");
-            } else {
-                sessions.add(read(each, record));
-            }
-        }
+        var sessions = new ArrayList<Found>();
+        for (SessionRows.Found each : rowsFound) found(each).ifPresent(sessions::add);
         return sessions;
     }
 
-    /** What is wrong with none of the sessions that were read. */
+    /** The session, if it is stored and not destroyed. */
+    Optional<Found> find(SessionId id) throws SQLException {
+        Optional<SessionRows.Found> row = rows.session(id);
+        return row.isPresent() ? found(row.get()) : Optional.empty();
+    }
+
+    private Optional<Found> found(SessionRows.Found row) throws SQLException {
+        SessionRecord record = row.record();
+        if (record == null) {
+            unreadable++;
+            problems.add("session " + row.id() + " cannot be read and is left out");
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Found(row.key(), tasks.with(row.key(), record), row.complete(), row.unclean()));
+    }
+
+    /** What is wrong with none of the sessions that were read, and what with their tasks. */
     List<String> problems() {
         return problems;
     }
 
     /** The sessions that were found and cannot be read. */
     Tally lost() {
-        var sessions = new Tally.Rows(0, unreadable);
-        return new Tally(sessions, Tally.Rows.NONE, Tally.Rows.NONE, Tally.Rows.NONE);
+        return Tally.ofSessions(new Tally.Rows(0, unreadable));
     }
 
-    private RawSession read(SessionRows.Found found, SessionRecord record) throws SQLException {
-        SessionId id = record.id();
+    /** All of it but what is kept of a task's output. */
+    RawSession read(Found found) throws SQLException {
+        SessionId id = found.record().id();
         var mine = new ArrayList<String>();
         LaunchJson launch = launch(found, mine);
         ScreenRows screens = rows.screens();
@@ -98,7 +129,7 @@ final class SessionReader {
                         Comparator.comparingLong(StoredBlock::firstLine)))
             mine.add("session " + id + ": not all of its scrollback can be read");
         return new RawSession(
-                launch.of(record),
+                launch.of(found.record()),
                 found.complete(),
                 found.unclean(),
                 whole,
@@ -110,15 +141,20 @@ final class SessionReader {
     }
 
     /** Without it a session still has its output, and a shell all it needs. */
-    private LaunchJson launch(SessionRows.Found found, List<String> mine) throws SQLException {
+    private LaunchJson launch(Found found, List<String> mine) throws SQLException {
+        SessionId id = found.record().id();
         try {
             return rows.launch(found.key());
         } catch (SQLException | JsonException e) {
             throwUnlessDamage(e);
-            log.warn("session {}: launch not readable: {}", found.id(), e.getMessage());
-            mine.add("session " + found.id() + ": its command and environment are lost");
+            log.warn("session {}: launch not readable: {}", id, e.getMessage());
+            mine.add(launchIsLost(id));
             return LaunchJson.NONE;
         }
+    }
+
+    static String launchIsLost(SessionId id) {
+        return "session " + id + ": its command and environment are lost";
     }
 
     private Optional<StoredSnapshot> screen(long key, SessionId id, List<String> mine)
@@ -169,7 +205,7 @@ final class SessionReader {
     }
 
     /** A disk that fails to read may do so later: then nothing is lost yet. */
-    private static void throwUnlessDamage(Exception failure) throws SQLException {
+    static void throwUnlessDamage(Exception failure) throws SQLException {
         if (failure instanceof SQLException sql && !StoreFailure.isDamage(sql)) throw sql;
     }
 }

@@ -23,8 +23,8 @@ import java.util.Optional;
 
 /**
  * The rows of sessions: one in {@code session}, one in {@code launch}, one in {@code entry} for
- * each ring entry, and what {@link ScreenRows} keeps. Knows no transaction: its callers begin and
- * end them.
+ * each ring entry, and what {@link ScreenRows} and {@link TaskRows} keep. Knows no transaction: its
+ * callers begin and end them.
  *
  * <p>Owned by the checkpointer thread.
  */
@@ -32,24 +32,39 @@ final class SessionRows {
 
     private static final Logger log = LoggerFactory.getLogger(SessionRows.class);
 
+    private static final String SESSION =
+            """
+            SELECT key, id, name, cwd, title, created_at, last_active_at, cols, rows, kind,
+                create_id, generation, base, next_offset, next_event, exit_reason, exit_code,
+                exit_signal, complete, unclean
+            FROM session WHERE destroyed = 0
+            """;
+
     /** A session as it was found. */
     record Found(
             long key,
             String id,
             boolean complete,
             boolean unclean,
-            /* without its launch; null: not readable */ @Nullable SessionRecord record) {}
+            /* without its launch and its task; null: not readable */ @Nullable SessionRecord
+                    record) {}
 
     private final Database database;
     private final ScreenRows screens;
+    private final TaskRows tasks;
 
     SessionRows(Database database) {
         this.database = database;
         this.screens = new ScreenRows(database);
+        this.tasks = new TaskRows(database);
     }
 
     ScreenRows screens() {
         return screens;
+    }
+
+    TaskRows tasks() {
+        return tasks;
     }
 
     /** Writes what is new and deletes what was evicted. */
@@ -72,6 +87,8 @@ final class SessionRows {
         for (StoredEntry entry : increment.entries()) writeEntry(key, entry);
         if (screen != null || !increment.events().isEmpty())
             screens.write(key, increment.events(), tailStart);
+        if (session.task() != null) tasks.write(key, session.task());
+        if (increment.output() != null) tasks.write(key, increment.output());
     }
 
     /**
@@ -173,6 +190,7 @@ final class SessionRows {
         database.update("DELETE FROM entry WHERE session = ?", key);
         database.update("DELETE FROM launch WHERE session = ?", key);
         screens.drop(key);
+        tasks.drop(key);
         database.update("DELETE FROM session WHERE key = ?", key);
     }
 
@@ -182,6 +200,7 @@ final class SessionRows {
         database.execute("DELETE FROM launch WHERE session NOT IN (SELECT key FROM session)");
         database.execute("DELETE FROM entry WHERE session NOT IN (SELECT key FROM session)");
         screens.dropOrphans();
+        tasks.dropOrphans();
     }
 
     /** Sessions that were destroyed and whose rows were not dropped yet. */
@@ -204,16 +223,25 @@ final class SessionRows {
         database.execute("UPDATE session SET unclean = 1");
     }
 
+    /** The same but for tasks that are over: nothing came after their end, which is here. */
+    void markUncleanAfterCrash() throws SQLException {
+        database.execute(
+                """
+                UPDATE session SET unclean = 1 WHERE key NOT IN
+                    (SELECT session FROM task WHERE status IN ('completed', 'failed'))
+                """);
+    }
+
     /** Every session that is not destroyed, in the order of creation, as far as it can be read. */
     void sessions(List<Found> sessions) throws SQLException {
-        database.forEach(
-                """
-                SELECT key, id, name, cwd, title, created_at, last_active_at, cols, rows, kind,
-                    create_id, generation, base, next_offset, next_event, exit_reason, exit_code,
-                    exit_signal, complete, unclean
-                FROM session WHERE destroyed = 0 ORDER BY key
-                """,
-                row -> sessions.add(found(row)));
+        database.forEach(SESSION + " ORDER BY key", row -> sessions.add(found(row)));
+    }
+
+    /** The session, if it is stored and not destroyed. */
+    Optional<Found> session(SessionId id) throws SQLException {
+        var sessions = new ArrayList<Found>();
+        database.forEach(SESSION + " AND id = ?", row -> sessions.add(found(row)), id.toString());
+        return sessions.stream().findFirst();
     }
 
     LaunchJson launch(long key) throws SQLException, JsonException {
@@ -250,14 +278,20 @@ final class SessionRows {
 
     /** Whether one of these sessions is stored and not destroyed. */
     boolean anyAlive(Collection<SessionId> ids) throws SQLException {
-        var alive = new ArrayList<Long>();
         for (SessionId id : ids) {
-            database.forEach(
-                    "SELECT key FROM session WHERE id = ? AND destroyed = 0",
-                    row -> alive.add(row.getLong(1)),
-                    id.toString());
+            if (alive(id).isPresent()) return true;
         }
-        return !alive.isEmpty();
+        return false;
+    }
+
+    /** The key of a session that is not destroyed. */
+    Optional<Long> alive(SessionId id) throws SQLException {
+        var keys = new ArrayList<Long>();
+        database.forEach(
+                "SELECT key FROM session WHERE id = ? AND destroyed = 0",
+                row -> keys.add(row.getLong(1)),
+                id.toString());
+        return keys.stream().findFirst();
     }
 
     /** Of no session: 0. */

@@ -33,7 +33,8 @@ final class StoreInspection {
                 if (Schema.versionOf(database) > Schema.CURRENT.version())
                     throw new StoreException("it was written by a newer Wormhole: ask that one");
                 pages(database, problems);
-                problems.addAll(Hydration.read(new SessionRows(database), NO_CAPS).problems());
+                problems.addAll(
+                        Hydration.readAndCheck(new SessionRows(database), NO_CAPS).problems());
             }
             return problems;
         } catch (SQLException e) {

@@ -4,10 +4,11 @@ import dev.wormhole.protocol.SessionId;
 import dev.wormhole.server.session.Checkpoint;
 import dev.wormhole.server.session.Increment;
 import dev.wormhole.server.session.SessionStore.Source;
+import dev.wormhole.server.session.TaskOutputPart;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What the checkpointer thread is told. */
@@ -27,8 +28,18 @@ sealed interface StoreMessage {
     /** Delete what is left of a destroyed session. */
     record Drop(SessionId id, CompletableFuture<Void> done) implements Request {}
 
-    /** Read everything back. */
-    record Load(CompletableFuture<List<Checkpoint>> done) implements Request {}
+    /** Somebody looks at a task. */
+    sealed interface Read extends Request {}
+
+    /** Read everything back that goes on. */
+    record Load(CompletableFuture<Hydration> done) implements Request {}
+
+    /** Read back a task that is over. */
+    record LoadTask(SessionId id, CompletableFuture<Checkpoint> done) implements Read {}
+
+    /** Read what is kept of a task's output. */
+    record ReadOutput(SessionId id, long offset, CompletableFuture<Optional<TaskOutputPart>> done)
+            implements Read {}
 
     /** A source was marked that was not marked before. */
     record Dirty() implements StoreMessage {}

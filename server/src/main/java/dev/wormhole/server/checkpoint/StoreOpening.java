@@ -4,6 +4,7 @@ import dev.wormhole.server.session.Checkpoint;
 import dev.wormhole.server.session.RingBuffer;
 import dev.wormhole.server.session.StoreException;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  *
  * <p>Owned by the thread that opens the store.
  */
-final class StoreOpening {
+final class StoreOpening implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StoreOpening.class);
 
@@ -31,12 +32,21 @@ final class StoreOpening {
      * What was read of damaged files.
      *
      * @param isWhole the pages that it was read from belong together
+     * @param mended the copy that it was read from; null for the files themselves
      */
     private record Rescue(
-            List<Checkpoint> checkpoints, Tally tally, List<String> problems, boolean isWhole) {
+            List<Checkpoint> checkpoints,
+            Tally tally,
+            List<String> problems,
+            boolean isWhole,
+            @Nullable Path mended) {
 
-        static Rescue nothing(String why) {
-            return new Rescue(List.of(), Tally.NONE, List.of(why), false);
+        static Rescue nothing(String... why) {
+            return new Rescue(List.of(), Tally.NONE, List.of(why), false, null);
+        }
+
+        boolean isEmpty() {
+            return tally.sessions().kept() == 0;
         }
     }
 
@@ -46,7 +56,8 @@ final class StoreOpening {
     private final InstantSource clock;
     private final List<String> warnings = new ArrayList<>();
     private Optional<Path> report = Optional.empty();
-    private Rescue rescue = new Rescue(List.of(), Tally.NONE, List.of(), false);
+    private Rescue rescue = Rescue.nothing();
+    private @Nullable Path aside;
     private boolean isDamaged;
 
     StoreOpening(DatabaseFiles files, Schema schema, RingBuffer.Caps caps, InstantSource clock) {
@@ -90,7 +101,7 @@ final class StoreOpening {
         try {
             Optional<Path> mended = files.mended();
             if (mended.isEmpty()) return false;
-            Rescue more = read(Database.openReadOnly(mended.get()));
+            Rescue more = read(Database.openReadOnly(mended.get()), mended.get());
             boolean better =
                     damage.isEmpty()
                             ? more.isWhole()
@@ -101,7 +112,7 @@ final class StoreOpening {
             log.warn("the log of the session store cannot be mended: {}", e.toString());
             return false;
         } finally {
-            files.removeMended();
+            if (rescue.mended() == null) files.removeMended();
         }
     }
 
@@ -124,9 +135,29 @@ final class StoreOpening {
         return true;
     }
 
-    /** What was read of a database that was set aside. */
+    /** What was read of a database that was set aside, but for tasks that are over. */
     List<Checkpoint> rescued() {
         return rescue.checkpoints();
+    }
+
+    /**
+     * What it was read from, to read the rest of it as well; empty if nothing was set aside or
+     * could be read. Is to be closed.
+     */
+    Optional<Database> rescuedFrom() throws SQLException {
+        Path from = rescue.mended() == null ? aside : rescue.mended();
+        if (from == null || rescue.isEmpty()) return Optional.empty();
+        try {
+            Database database = openUnchanged(new DatabaseFiles(from, clock));
+            readAsFarAsItGoes(database);
+            return Optional.of(database);
+        } catch (IOException e) {
+            throw new SQLException("the damaged database is gone", e);
+        }
+    }
+
+    RingBuffer.Caps caps() {
+        return caps;
     }
 
     OpenStore.Findings findings() {
@@ -135,7 +166,7 @@ final class StoreOpening {
 
     /** What makes it unusable, if anything. Changes no byte of it. */
     private Optional<String> damage() throws SQLException, IOException, StoreException {
-        try (Database database = openUnchanged()) {
+        try (Database database = openUnchanged(files)) {
             long version = Schema.versionOf(database);
             if (version > schema.version()) throw newer(version);
             String verdict = database.queryText("PRAGMA integrity_check(1)");
@@ -151,7 +182,7 @@ final class StoreOpening {
         }
     }
 
-    private Database openUnchanged() throws SQLException, IOException {
+    private static Database openUnchanged(DatabaseFiles files) throws SQLException, IOException {
         return files.hasLog()
                 ? Database.openReadOnly(files.database())
                 : Database.openAtRest(files.database());
@@ -165,7 +196,7 @@ final class StoreOpening {
 
     private void rescue() throws IOException {
         try {
-            rescue = read(openUnchanged());
+            rescue = read(openUnchanged(files), null);
         } catch (SQLException e) {
             log.warn("nothing of the damaged session store can be read: {}", e.getMessage());
             rescue = Rescue.nothing("nothing can be read: " + e.getMessage());
@@ -173,17 +204,22 @@ final class StoreOpening {
     }
 
     /** Closes it. */
-    private Rescue read(Database database) throws SQLException {
+    private Rescue read(Database database, @Nullable Path mended) throws SQLException {
         try (database) {
-            // Makes SQLite read a file that is shorter than it should be.
-            database.execute("PRAGMA writable_schema = ON");
-            Hydration hydration = Hydration.read(new SessionRows(database), caps);
+            readAsFarAsItGoes(database);
+            Hydration hydration = Hydration.readAndCheck(new SessionRows(database), caps);
             return new Rescue(
                     hydration.checkpoints(),
                     hydration.tally(),
                     hydration.problems(),
-                    isWhole(database));
+                    isWhole(database),
+                    mended);
         }
+    }
+
+    /** Makes SQLite read a file that is shorter than it should be. */
+    private static void readAsFarAsItGoes(Database database) throws SQLException {
+        database.execute("PRAGMA writable_schema = ON");
     }
 
     private boolean isWhole(Database database) {
@@ -196,10 +232,10 @@ final class StoreOpening {
     }
 
     private void setAside(String reason) throws IOException {
-        Path aside = files.setAside();
+        aside = files.setAside();
         warn(
                 "The session store was damaged (%s) and was set aside as %s; %d sessions could be read and were kept."
-                        .formatted(reason, aside.getFileName(), rescued().size()));
+                        .formatted(reason, aside.getFileName(), rescue.tally().sessions().kept()));
         warnings.addAll(rescue.problems());
         report(new DamageReport(clock.instant(), aside, reason, rescue.tally(), rescue.problems()));
     }
@@ -220,5 +256,15 @@ final class StoreOpening {
 
     private void report(DamageReport damage) {
         report = OpenStore.written(damage, files.database());
+    }
+
+    @Override
+    public void close() {
+        if (rescue.mended() == null) return;
+        try {
+            files.removeMended();
+        } catch (IOException e) {
+            log.warn("a copy of the damaged session store is left: {}", e.toString());
+        }
     }
 }

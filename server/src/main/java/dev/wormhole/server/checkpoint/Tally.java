@@ -6,9 +6,9 @@ package dev.wormhole.server.checkpoint;
  *
  * <p>Immutable.
  */
-record Tally(Rows sessions, Rows entries, Rows blocks, Rows screens) {
+record Tally(Rows sessions, Rows entries, Rows blocks, Rows screens, Rows parts) {
 
-    static final Tally NONE = new Tally(Rows.NONE, Rows.NONE, Rows.NONE, Rows.NONE);
+    static final Tally NONE = new Tally(Rows.NONE, Rows.NONE, Rows.NONE, Rows.NONE, Rows.NONE);
 
     /** Of one table. */
     record Rows(int kept, int damaged) {
@@ -31,6 +31,16 @@ record Tally(Rows sessions, Rows entries, Rows blocks, Rows screens) {
                 sessions.plus(other.sessions),
                 entries.plus(other.entries),
                 blocks.plus(other.blocks),
-                screens.plus(other.screens));
+                screens.plus(other.screens),
+                parts.plus(other.parts));
+    }
+
+    static Tally ofSessions(Rows sessions) {
+        return new Tally(sessions, Rows.NONE, Rows.NONE, Rows.NONE, Rows.NONE);
+    }
+
+    /** Of what tasks printed. */
+    static Tally ofParts(Rows parts) {
+        return new Tally(Rows.NONE, Rows.NONE, Rows.NONE, Rows.NONE, parts);
     }
 }

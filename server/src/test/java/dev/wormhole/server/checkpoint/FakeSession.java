@@ -15,6 +15,10 @@ import dev.wormhole.server.session.SealedLines;
 import dev.wormhole.server.session.SessionRecord;
 import dev.wormhole.server.session.SessionStore;
 import dev.wormhole.server.session.StoredScreen;
+import dev.wormhole.server.session.TaskOutputIncrement;
+import dev.wormhole.server.session.TaskOutputPart;
+import dev.wormhole.server.session.TaskRecord;
+import dev.wormhole.server.session.TaskState;
 
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +72,15 @@ final class FakeSession implements SessionStore.Source {
     private int rollBacks;
     private @Nullable CompletableFuture<Increment> unanswered;
 
+    /** Parts of a task's output that are not stored yet. */
+    private final List<TaskOutputPart> parts = new ArrayList<>();
+
+    /** So many of them the store was given. */
+    private int givenParts;
+
+    private long headEnd = Long.MAX_VALUE;
+    private long tailStart;
+
     private FakeSession(SessionRecord record, RingBuffer ring, boolean complete) {
         this.record = record;
         this.ring = ring;
@@ -79,6 +92,36 @@ final class FakeSession implements SessionStore.Source {
 
     static FakeSession plain() {
         return new FakeSession(record(SessionId.random()), new RingBuffer(CAPS), true);
+    }
+
+    static FakeSession task(TaskState state) {
+        return task(SessionId.random(), 1, state);
+    }
+
+    static FakeSession task(SessionId id, long createdAt, TaskState state) {
+        var session = plain();
+        var plain = session.record;
+        session.record =
+                new SessionRecord(
+                        id,
+                        plain.name(),
+                        plain.cwd(),
+                        plain.title(),
+                        createdAt,
+                        createdAt + 1,
+                        plain.size(),
+                        SessionKind.TASK,
+                        List.of("make", "check"),
+                        Map.of("CI", "1"),
+                        null,
+                        1,
+                        0,
+                        0,
+                        0,
+                        null,
+                        null,
+                        new TaskRecord("/repo", "check all", null, null, state));
+        return session;
     }
 
     static FakeSession restored(Checkpoint checkpoint) {
@@ -122,6 +165,7 @@ final class FakeSession implements SessionStore.Source {
         List<ExitStatus> exits =
                 List.of(ExitStatus.LOST, ExitStatus.exited(-3), ExitStatus.signalled("SIGKILL"));
         SessionKind[] kinds = SessionKind.values();
+        SessionKind kind = kinds[random.nextInt(kinds.length)];
         return new SessionRecord(
                 new SessionId(new UUID(random.nextLong(), random.nextLong())),
                 text(random),
@@ -130,7 +174,7 @@ final class FakeSession implements SessionStore.Source {
                 random.nextLong(1L << 53),
                 random.nextLong(1L << 53),
                 TerminalSize.clamped(random.nextInt(3_000), random.nextInt(2_000)),
-                kinds[random.nextInt(kinds.length)],
+                kind,
                 random.nextBoolean() ? List.of() : List.of("sh", "-c", "a \"b\" 'c'\\\n", ""),
                 random.nextBoolean() ? Map.of() : Map.of("A", "", "É=", "x\0y\u2028", "b", "€"),
                 text(random),
@@ -138,7 +182,21 @@ final class FakeSession implements SessionStore.Source {
                 random.nextLong(1L << 53),
                 0,
                 random.nextLong(1L << 53),
-                random.nextBoolean() ? null : exits.get(random.nextInt(exits.size())));
+                random.nextBoolean() ? null : exits.get(random.nextInt(exits.size())),
+                null,
+                kind == SessionKind.TASK ? randomTask(random) : null);
+    }
+
+    /** One that goes on. */
+    private static TaskRecord randomTask(Random random) {
+        return new TaskRecord(
+                "/" + text(random),
+                Objects.requireNonNullElse(text(random), ""),
+                random.nextBoolean() ? null : random.nextLong(1L << 53),
+                random.nextBoolean() ? null : SessionId.random(),
+                random.nextBoolean()
+                        ? new TaskState.Pending()
+                        : new TaskState.Running(random.nextLong(1L << 53)));
     }
 
     private static @Nullable String text(Random random) {
@@ -224,7 +282,51 @@ final class FakeSession implements SessionStore.Source {
                         old.base(),
                         old.nextOffset(),
                         old.nextEvent(),
-                        old.exit());
+                        old.exit(),
+                        old.program(),
+                        old.task());
+    }
+
+    synchronized void becomes(TaskState state) {
+        var old = record;
+        TaskRecord task = old.task();
+        if (task == null) throw new IllegalStateException("no task");
+        record =
+                new SessionRecord(
+                        old.id(),
+                        old.name(),
+                        old.cwd(),
+                        old.title(),
+                        old.createdAt(),
+                        old.lastActiveAt(),
+                        old.size(),
+                        old.kind(),
+                        old.command(),
+                        old.env(),
+                        old.createId(),
+                        old.generation(),
+                        old.base(),
+                        old.nextOffset(),
+                        old.nextEvent(),
+                        old.exit(),
+                        old.program(),
+                        new TaskRecord(
+                                task.repo(),
+                                task.task(),
+                                task.timeLimit(),
+                                task.predecessor(),
+                                state));
+    }
+
+    /** A part of its output is to be kept. */
+    synchronized void keep(long offset, ByteString bytes) {
+        parts.add(new TaskOutputPart(offset, bytes));
+    }
+
+    /** What lies between is kept no longer. */
+    synchronized void forget(long from, long to) {
+        headEnd = from;
+        tailStart = to;
     }
 
     synchronized void answers(Answer how) {
@@ -263,11 +365,15 @@ final class FakeSession implements SessionStore.Source {
     }
 
     @Override
-    public void stored() {}
+    public synchronized void stored() {
+        parts.subList(0, givenParts).clear();
+        givenParts = 0;
+    }
 
     @Override
     public synchronized void rollBack() {
         rollBacks++;
+        givenParts = 0;
         rollBackQuietly();
     }
 
@@ -308,13 +414,15 @@ final class FakeSession implements SessionStore.Source {
                         now,
                         shown == null ? collected.blocks() : List.copyOf(screen.blocks),
                         kept(events, shown, now));
+        givenParts = parts.size();
         return new Increment(
                 currentRecord(),
                 ring.start(),
                 complete,
                 ring.entriesFrom(collectedBefore.offset()),
                 events,
-                shown);
+                shown,
+                record.task() == null ? null : new TaskOutputIncrement(parts, headEnd, tailStart));
     }
 
     private List<Mark> kept(
@@ -362,15 +470,19 @@ final class FakeSession implements SessionStore.Source {
                 record.base(),
                 ring.end(),
                 nextEvent,
-                record.exit());
+                record.exit(),
+                record.program(),
+                record.task());
     }
 
     /** What a restart has to give back. */
     synchronized Checkpoint checkpoint(boolean afterCrash) {
         // As if it had been collected just now.
+        int given = givenParts;
         increment();
         Collected stored = collected;
         rollBackQuietly();
+        givenParts = given;
         RingBuffer.Snapshot tail = ring.serialize();
         return new Checkpoint(
                 currentRecord(),

@@ -35,7 +35,7 @@ class MigrationTest {
 
         List<Checkpoint> found = loaded(directory);
 
-        assertThat(query(directory, "PRAGMA user_version")).isEqualTo(2);
+        assertThat(query(directory, "PRAGMA user_version")).isEqualTo(3);
         assertThat(found).hasSize(2).noneMatch(Checkpoint::afterCrash);
         assertThat(found)
                 .allSatisfy(
