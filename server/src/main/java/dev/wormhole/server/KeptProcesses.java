@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -60,6 +61,8 @@ final class KeptProcesses implements AutoCloseable {
      * @param reason why, in a few words
      */
     record Orphan(HeldProcess process, String reason) {}
+
+    private volatile Predicate<SessionId> history = _ -> false;
 
     private KeptProcesses(Keepers keepers, AtomicReference<@Nullable Sessions> sessions) {
         this.keepers = keepers;
@@ -180,6 +183,16 @@ final class KeptProcesses implements AutoCloseable {
         return null;
     }
 
+    /** A task that is over needs no session: its keeper is about to forget it. */
+    private boolean isHistory(HeldProcess process) {
+        return process.ended() && history.test(process.key().session());
+    }
+
+    /** From now on the ended processes of these are nobody's orphans. */
+    void history(Predicate<SessionId> tasks) {
+        history = tasks;
+    }
+
     /** Processes that keepers hold and no session goes on with; not those that are being ended. */
     CompletableFuture<List<Orphan>> orphans() {
         Sessions all = sessions.get();
@@ -193,6 +206,7 @@ final class KeptProcesses implements AutoCloseable {
                             leaving.addAll(keepers.ending());
                             return held.stream()
                                     .filter(process -> !leaving.contains(process.key()))
+                                    .filter(process -> !isHistory(process))
                                     .flatMap(process -> orphan(process, all).stream())
                                     .toList();
                         });

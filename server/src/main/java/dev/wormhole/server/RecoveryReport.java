@@ -35,11 +35,16 @@ final class RecoveryReport {
             if (call.adopted().containsKey(new ProcessKey(session.id(), session.generation())))
                 reattached.add(line(session, null));
             else if (exit == null || exit.equals(ExitStatus.LOST))
-                recreated.add(line(session, "process ended with its keeper or the machine"));
+                recreated.add(line(session, reason(session)));
             else exited.add(line(session, null));
         }
         for (HeldProcess process : call.unstored()) reattached.add(line(process, null));
         return new ServerMessage.Recovery(at, reattached, recreated, exited, lost(call, damage));
+    }
+
+    private static String reason(SessionRecord session) {
+        String why = "process ended with its keeper or the machine";
+        return session.task() == null ? why : "the task has failed: its " + why;
     }
 
     private static List<RecoveredSession> lost(RollCall call, List<String> damage) {

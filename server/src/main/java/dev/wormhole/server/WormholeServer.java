@@ -3,6 +3,7 @@ package dev.wormhole.server;
 import dev.wormhole.protocol.Endpoint;
 import dev.wormhole.protocol.Limits;
 import dev.wormhole.protocol.ServerMessage;
+import dev.wormhole.protocol.SessionId;
 import dev.wormhole.server.Housekeeper.Household;
 import dev.wormhole.server.checkpoint.CheckpointSettings;
 import dev.wormhole.server.checkpoint.Checkpointer;
@@ -43,6 +44,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
 
@@ -203,9 +205,10 @@ public final class WormholeServer {
                         settings.taskHistory(),
                         ports.clock(),
                         id -> connections.destroyed(id, null));
-        tasks.load(List.of());
+        tasks.load(checkpointer.tasks());
+        kept.history(tasks::knows);
         announcer.tasks(tasks);
-        RollCall call = kept.adopt(sessions, checkpoints, checkpointer.tombstones());
+        RollCall call = kept.adopt(sessions, checkpoints, unwanted(checkpointer));
         ServerMessage.Recovery recovery =
                 RecoveryReport.of(
                         ports.clock().millis(),
@@ -318,6 +321,15 @@ public final class WormholeServer {
             log.warn("cleaning up the data directory: {}", e.toString());
         }
         log.info("stopped");
+    }
+
+    /** Of whose sessions nothing goes on: those that were destroyed, and tasks that are over. */
+    private static List<SessionId> unwanted(Checkpointer store) {
+        Stream<SessionId> over =
+                store.tasks().stream()
+                        .filter(stored -> stored.task().state().isOver())
+                        .map(stored -> stored.record().id());
+        return Stream.concat(store.tombstones().stream(), over).toList();
     }
 
     private void end(Tasks tasks) {

@@ -398,4 +398,52 @@ class TasksOverTheWireTest {
             assertThat(plain.heardNo(ServerMessage.TaskChanged.class)).isTrue();
         }
     }
+
+    @Test
+    void aThousandShortTasksLeaveNoThreadDescriptorProcessOrRow() throws IOException {
+        client.close();
+        server.close();
+        Path directory = Files.createDirectory(temporary.resolve("bounded"));
+        server = TestServer.start(directory, Map.of("tasks.count", "20"));
+        client = server.connect();
+        client.hello(Feature.TASKS, Feature.KEEPERS);
+        tasks = new TaskClient(client);
+        for (int i = 0; i < 30; i++) tasks.awaitOver(tasks.start("true").id());
+        await().until(() -> client.list().isEmpty());
+        int threads = Thread.activeCount();
+        int descriptors = descriptors();
+
+        for (int i = 0; i < 1000; i++) tasks.awaitOver(tasks.start("true").id());
+
+        await().until(() -> client.list().isEmpty());
+        await().until(() -> tasks.list().size() == 20);
+        await().until(() -> sessionThreads() == 0);
+        assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 8);
+        await().until(() -> descriptors() <= descriptors + 8);
+        await().until(
+                        () -> {
+                            var held =
+                                    (ServerMessage.Keepers)
+                                            client.ask(new ClientMessage.KeepersRequest());
+                            return held.orphans().isEmpty()
+                                    && held.keepers().stream().allMatch(k -> k.processes() == 0);
+                        });
+        client.close();
+        server.close();
+        server = TestServer.start(directory, Map.of("tasks.count", "20"));
+        client = server.connect();
+        client.hello(Feature.TASKS);
+        assertThat(new TaskClient(client).list()).hasSize(20);
+    }
+
+    private static long sessionThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("session-"))
+                .count();
+    }
+
+    private static int descriptors() {
+        String[] open = new java.io.File("/proc/self/fd").list();
+        return open == null ? 0 : open.length;
+    }
 }
