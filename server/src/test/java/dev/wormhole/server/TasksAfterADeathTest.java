@@ -115,8 +115,9 @@ class TasksAfterADeathTest {
                 TestClient client = connect(server)) {
             var tasks = new TaskClient(client);
             over = tasks.awaitOver(tasks.start("echo old; exit 2").id()).id();
-            id = tasks.start("echo begun; sleep 1000").id();
+            id = tasks.start("printf 'be%s\\n' gun; sleep 1000").id();
             tasks.awaitText(id, "begun");
+            // The command itself does not hold the word.
             await().until(() -> isStored("begun"));
             server.kill();
             KeeperProcesses.end(directory);

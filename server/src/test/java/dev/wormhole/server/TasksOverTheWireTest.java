@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Tasks, over the real wire, with real processes. */
 class TasksOverTheWireTest {
@@ -413,7 +414,11 @@ class TasksOverTheWireTest {
         int threads = Thread.activeCount();
         int descriptors = descriptors();
 
-        for (int i = 0; i < 1000; i++) tasks.awaitOver(tasks.start("true").id());
+        for (int i = 0; i < 1000; i += 10) {
+            List<SessionId> some =
+                    IntStream.range(0, 10).mapToObj(_ -> tasks.start("true").id()).toList();
+            some.forEach(tasks::awaitOver);
+        }
 
         await().until(() -> client.list().isEmpty());
         await().until(() -> tasks.list().size() == 20);
