@@ -7,6 +7,7 @@ import dev.wormhole.app.dialog.RecoveryPanel;
 import dev.wormhole.app.dialog.SavedHosts;
 import dev.wormhole.app.dialog.SessionListPanel;
 import dev.wormhole.app.fx.FxThread;
+import dev.wormhole.app.fx.RestingClock;
 import dev.wormhole.app.terminal.InstalledFonts;
 import dev.wormhole.app.terminal.PrimarySelection;
 import dev.wormhole.app.terminal.ScreenSurface;
@@ -172,6 +173,7 @@ public final class Window {
 
     /** Shows it, with the keyboard in the terminal. */
     public void show() {
+        RestingClock.begin();
         stage.show();
         view.focusTerminal();
     }

@@ -20,7 +20,7 @@ import java.lang.invoke.MethodType;
 public final class Pulses {
 
     private static final Logger log = LoggerFactory.getLogger(Pulses.class);
-    private static final String TOOLKIT = "com.sun.javafx.tk.quantum.QuantumToolkit";
+    static final String TOOLKIT = "com.sun.javafx.tk.quantum.QuantumToolkit";
     private static final @Nullable MethodHandle POST = find();
 
     /**
@@ -41,6 +41,7 @@ public final class Pulses {
      */
     public static void now() {
         FxThread.assertFx();
+        RestingClock.awake();
         long now = System.nanoTime();
         if (POST == null || now - last < REST_NANOS) return;
         last = now;
