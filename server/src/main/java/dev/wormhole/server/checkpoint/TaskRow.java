@@ -108,12 +108,20 @@ record TaskRow(
         if (repo == null || words == null || status == null) return Optional.empty();
         try {
             TaskState state = state(TaskStatus.valueOf(status.toUpperCase(Locale.ROOT)));
-            SessionId before = predecessor == null ? null : SessionId.parse(predecessor);
             return state == null
                     ? Optional.empty()
-                    : Optional.of(new TaskRecord(repo, words, timeLimit, before, state));
+                    : Optional.of(new TaskRecord(repo, words, timeLimit, before(), state));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
+        }
+    }
+
+    /** A task is not lost for the one that it repeats. */
+    private @Nullable SessionId before() {
+        try {
+            return predecessor == null ? null : SessionId.parse(predecessor);
+        } catch (IllegalArgumentException _) {
+            return null;
         }
     }
 
@@ -139,14 +147,14 @@ record TaskRow(
         };
     }
 
-    /** What is left where it is damaged: nobody may run it again because nobody knows better. */
+    /** What is left where it is damaged: nobody knows how it ended, and nothing goes on with it. */
     TaskRecord lost(SessionRecord session) {
         String cwd = session.cwd() == null ? "/" : session.cwd();
         return new TaskRecord(
                 repo == null ? cwd : repo,
                 words == null ? "" : words,
                 timeLimit,
-                null,
+                before(),
                 new TaskState.Failed(
                         started,
                         ended == null ? session.lastActiveAt() : ended,

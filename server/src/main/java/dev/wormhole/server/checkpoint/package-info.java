@@ -17,6 +17,7 @@
  *   <li>A database that cannot be used is renamed, never deleted or overwritten.
  *   <li>Output behind the stored screen goes only in the transaction that stores a newer screen.
  *   <li>A block of scrollback is inserted once and never rewritten.
+ *   <li>A start decodes nothing of tasks that are over.
  * </ol>
  */
 @NullMarked
