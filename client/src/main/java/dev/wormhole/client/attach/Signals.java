@@ -13,7 +13,7 @@ import java.lang.invoke.MethodType;
  * reflection, because javac warns of it in a way that cannot be suppressed and this build takes
  * warnings as errors.
  */
-final class Signals {
+public final class Signals {
 
     private static final Logger log = LoggerFactory.getLogger(Signals.class);
 
@@ -23,7 +23,7 @@ final class Signals {
      * Runs the action on a thread of the JVM at each signal; where that is impossible the signal
      * does nothing.
      */
-    static void handle(String name, Runnable action) {
+    public static void handle(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");

@@ -8,6 +8,11 @@ interface Command {
     /** Its options and arguments, without those that all commands take. */
     CommandSpec spec();
 
+    /** The exit status when it was refused or failed. */
+    default int failure() {
+        return CliException.FAILED;
+    }
+
     /** Does it; returns the exit status. */
     int run(Call call) throws CliException;
 }

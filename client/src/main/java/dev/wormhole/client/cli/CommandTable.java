@@ -31,12 +31,16 @@ final class CommandTable {
     private static final Logger log = LoggerFactory.getLogger(CommandTable.class);
 
     /** Commands whose words after {@code --} are another program's. */
-    private static final Set<String> TAKE_A_PROGRAM = Set.of(NewCommand.NAME, OpenCommand.NAME);
+    private static final Set<String> TAKE_A_PROGRAM =
+            Set.of(NewCommand.NAME, OpenCommand.NAME, RunCommand.NAME);
 
     private final Console console;
     private final ServerConnection.Connector connector;
     private final Map<String, Command> commands = new LinkedHashMap<>();
     private final Command window;
+
+    /** Of the command that runs. */
+    private int failure = CliException.FAILED;
 
     CommandTable(
             Console console,
@@ -50,6 +54,11 @@ final class CommandTable {
         commands.put("ls", new LsCommand());
         commands.put(NewCommand.NAME, new NewCommand());
         commands.put("attach", new AttachCommand());
+        commands.put(RunCommand.NAME, new RunCommand());
+        commands.put("tasks", new TasksCommand());
+        commands.put("output", new OutputCommand());
+        commands.put("terminate", new TerminateCommand());
+        commands.put("rerun", new RerunCommand());
         commands.put("send", new SendCommand());
         commands.put("rename", new RenameCommand());
         commands.put("kill", new KillCommand());
@@ -67,13 +76,13 @@ final class CommandTable {
             return runChecked(args);
         } catch (CliException e) {
             console.complain(e.line());
-            return e.status();
+            return e.status() == CliException.FAILED ? failure : e.status();
         } catch (RuntimeException e) {
             // The root of the main thread: a person sees one line, the log (where there is one) the
             // rest.
             log.error("a command failed", e);
             console.complain("this should not happen (" + e + "): please report it");
-            return CliException.FAILED;
+            return failure;
         } finally {
             console.out().flush();
             console.err().flush();
@@ -107,6 +116,7 @@ final class CommandTable {
                     "a command comes before --: wormhole open -- COMMAND, or wormhole new --"
                             + " COMMAND");
         }
+        failure = command.failure();
         return command.run(new Call(root, own, rest, console, connector));
     }
 
@@ -119,7 +129,7 @@ final class CommandTable {
                 .footer(
                         "",
                         "Without a command the window opens. Exit status: 0 done, 1 refused or"
-                                + " failed, 2 wrong usage.");
+                                + " failed, 2 wrong usage; 'run' exits as its command does.");
         root.addOption(
                 OptionSpec.builder("-V", "--version")
                         .type(boolean.class)
@@ -185,8 +195,8 @@ final class CommandTable {
             return "no option " + word + " (-- stands before words that begin with -)";
         }
         if (command.equals("wormhole")) return "no command " + word;
-        if (command.equals(NewCommand.NAME))
-            return "a program comes after --, as in wormhole new -- " + word;
+        if (command.equals(NewCommand.NAME) || command.equals(RunCommand.NAME))
+            return "a program comes after --, as in wormhole " + command + " -- " + word;
         return "one word too many: " + word;
     }
 

@@ -1,6 +1,7 @@
 package dev.wormhole.client.cli;
 
 import dev.wormhole.client.attach.PosixTerminal;
+import dev.wormhole.client.attach.Signals;
 import dev.wormhole.client.attach.TerminalDevice;
 import dev.wormhole.protocol.TerminalSize;
 
@@ -14,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Where a command reads and writes: streams, environment, directory, and the terminal if there is
@@ -83,6 +86,52 @@ class Console {
 
     Optional<TerminalSize> size() {
         return new PosixTerminal().size();
+    }
+
+    /** Ctrl-C ends this process no longer: from here on it is told here. */
+    Interrupts interrupts() {
+        var interrupts = new Interrupts();
+        Signals.handle("INT", interrupts::happened);
+        return interrupts;
+    }
+
+    /**
+     * The line that a person answers; empty when the interruption comes first. Then the terminal is
+     * still read: the command is about to end.
+     */
+    Optional<String> ask(String question, CompletableFuture<?> interrupted) throws CliException {
+        // Behind the ^C that the terminal has echoed.
+        err.print("\nwormhole: " + question + " ");
+        err.flush();
+        var answer = new CompletableFuture<String>();
+        Thread.ofPlatform()
+                .name("answer")
+                .daemon()
+                .start(() -> answer.complete(readLine().orElse("")));
+        try {
+            CompletableFuture.anyOf(answer, interrupted).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nothing here fails", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CliException.failed("interrupted");
+        }
+        return answer.isDone() ? Optional.of(answer.join()) : Optional.empty();
+    }
+
+    /** Byte by byte: what is typed behind the line is not this question's. */
+    private static Optional<String> readLine() {
+        var line = new StringBuilder();
+        try {
+            for (int b = System.in.read(); b >= 0; b = System.in.read()) {
+                if (b == '\n') return Optional.of(line.toString());
+                line.append((char) b);
+            }
+        } catch (IOException e) {
+            // A terminal that is gone answers nothing.
+            return Optional.empty();
+        }
+        return Optional.empty();
     }
 
     /** Asks on stderr, since stdout belongs to the answer of the command. */

@@ -5,6 +5,7 @@ import dev.wormhole.client.link.Capabilities;
 import dev.wormhole.client.link.Link;
 import dev.wormhole.client.link.LinkException;
 import dev.wormhole.client.link.LinkListener;
+import dev.wormhole.client.link.LinkProblem;
 import dev.wormhole.client.link.LinkState;
 import dev.wormhole.client.link.LinkTarget;
 import dev.wormhole.client.link.RequestException;
@@ -15,6 +16,10 @@ import dev.wormhole.protocol.Feature;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.TaskEntry;
+import dev.wormhole.protocol.TaskStatus;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +32,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A link used for one command: the first failed attempt ends it, since a script cannot wait for
- * ever.
+ * ever. Only what waits for a task goes on over lost connections, and not for ever either.
  *
  * <p>Owned by the calling thread.
  */
@@ -39,23 +44,35 @@ final class LinkConnection implements ServerConnection {
     private static final Duration ANSWER = Duration.ofSeconds(20);
 
     private static final Capabilities CAPABILITIES =
-            new Capabilities(Set.of(Feature.KEEPERS, Feature.STORE, Feature.RECOVERY), 0);
+            new Capabilities(
+                    Set.of(Feature.KEEPERS, Feature.STORE, Feature.RECOVERY, Feature.TASKS), 0);
+
+    /** How often it is looked whether a lost connection has been away for too long. */
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
+    /** For a network to come back. */
+    private static final Duration NETWORK = Duration.ofMinutes(10);
+
+    /** For a local server to be started again, or for whoever refuses to think again. */
+    private static final Duration SERVER = Duration.ofSeconds(30);
 
     private final Link link;
     private final Noted target;
+    private final States states;
 
-    private LinkConnection(Link link, Noted target) {
+    private LinkConnection(Link link, Noted target, States states) {
         this.link = link;
         this.target = target;
+        this.states = states;
     }
 
     static ServerConnection connect(LinkTarget target) throws CliException {
-        var connected = new CompletableFuture<String>();
+        var states = new States();
         var noted = new Noted(target);
-        Link link = Link.start(noted, new FirstAttempt(connected), "wormhole", CAPABILITIES);
+        Link link = Link.start(noted, states, "wormhole", CAPABILITIES);
         try {
-            await(connected, CONNECT);
-            return new LinkConnection(link, noted);
+            await(states.connected, CONNECT);
+            return new LinkConnection(link, noted, states);
         } catch (CliException e) {
             link.close();
             throw e;
@@ -136,8 +153,81 @@ final class LinkConnection implements ServerConnection {
     }
 
     @Override
+    public TaskEntry startTask(ClientMessage.TaskStart request) throws CliException {
+        knowsTasks();
+        return await(link.startTask(request), ANSWER);
+    }
+
+    @Override
+    public List<TaskEntry> tasks() throws CliException {
+        knowsTasks();
+        return await(link.tasks(), ANSWER);
+    }
+
+    @Override
+    public TaskEntry task(SessionId id) throws CliException {
+        return awaitOverLosses(link.task(id, null));
+    }
+
+    @Override
+    public TaskEntry awaitTask(SessionId id, TaskStatus unlike) throws CliException {
+        return awaitOverLosses(link.task(id, unlike));
+    }
+
+    @Override
+    public void terminateTask(SessionId id) throws CliException {
+        // A person waits for it, with Ctrl-C taken.
+        await(link.terminateTask(id), ANSWER);
+    }
+
+    @Override
+    public TaskEntry rerunTask(SessionId id) throws CliException {
+        return await(link.rerunTask(id), ANSWER);
+    }
+
+    @Override
+    public ServerMessage.TaskOutput taskOutput(SessionId id, long offset) throws CliException {
+        return awaitOverLosses(link.taskOutput(id, offset, false));
+    }
+
+    @Override
+    public Optional<ServerMessage.TaskOutput> awaitTaskOutput(
+            SessionId id, long offset, CompletableFuture<?> interrupted) throws CliException {
+        return awaitOverLosses(link.taskOutput(id, offset, true), interrupted);
+    }
+
+    private void knowsTasks() throws CliException {
+        if (!await(link.hello(), ANSWER).features().contains(Feature.TASKS.wireName())) {
+            throw CliException.failed("this server knows no tasks: update it");
+        }
+    }
+
+    @Override
     public void close() {
         link.close();
+    }
+
+    private <T> T awaitOverLosses(CompletableFuture<T> answer) throws CliException {
+        return awaitOverLosses(answer, new CompletableFuture<Void>()).orElseThrow();
+    }
+
+    private <T> Optional<T> awaitOverLosses(
+            CompletableFuture<T> answer, CompletableFuture<?> interrupted) throws CliException {
+        CompletableFuture<Boolean> either =
+                CompletableFuture.anyOf(answer, interrupted).handle((_, _) -> true);
+        while (!either.isDone()) {
+            try {
+                either.get(BEAT.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                states.checkPatience(System.nanoTime());
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a failure was handled", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw CliException.failed("interrupted");
+            }
+        }
+        return answer.isDone() ? Optional.of(await(answer, ANSWER)) : Optional.empty();
     }
 
     private static <T> T await(CompletableFuture<T> answer, Duration patience) throws CliException {
@@ -162,16 +252,40 @@ final class LinkConnection implements ServerConnection {
         }
     }
 
-    /** Completes with the first connection or fails with the first failed attempt. */
-    private record FirstAttempt(CompletableFuture<String> connected) implements LinkListener {
+    /** Whether the first attempt came through, and since when there is no connection. */
+    private static final class States implements LinkListener {
+
+        final CompletableFuture<String> connected = new CompletableFuture<>();
+        private volatile @Nullable Lost lost;
+
+        private record Lost(long since, LinkProblem problem) {}
 
         @Override
         public void stateChanged(LinkState state) {
             switch (state) {
-                case LinkState.Connected(String server) -> connected.complete(server);
-                case LinkState.Reconnecting waiting ->
-                        connected.completeExceptionally(new LinkException(waiting.problem()));
+                case LinkState.Connected(String server) -> {
+                    lost = null;
+                    connected.complete(server);
+                }
+                case LinkState.Reconnecting waiting -> {
+                    Lost before = lost;
+                    long since = before == null ? System.nanoTime() : before.since;
+                    lost = new Lost(since, waiting.problem());
+                    connected.completeExceptionally(new LinkException(waiting.problem()));
+                }
                 case LinkState.Connecting _, LinkState.Disconnected() -> {}
+            }
+        }
+
+        void checkPatience(long now) throws CliException {
+            Lost present = lost;
+            if (present == null) return;
+            Duration patience =
+                    present.problem.kind() == LinkProblem.Kind.UNREACHABLE ? NETWORK : SERVER;
+            if (now - present.since > patience.toNanos()) {
+                throw CliException.failed(
+                        "the connection was lost and does not come back: "
+                                + present.problem.message());
             }
         }
     }

@@ -67,6 +67,10 @@ final class Options {
         return word(index, "SESSION", "an id, a unique prefix of one, or a name");
     }
 
+    static PositionalParamSpec oneTask() {
+        return word(0, "TASK", "an id, a unique prefix of one, or the name of one task");
+    }
+
     /** What every command takes, before or after its own arguments. */
     static CommandSpec withCommon(CommandSpec spec) {
         return spec.addOption(

@@ -6,9 +6,12 @@ import dev.wormhole.protocol.ClientMessage;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.TaskEntry;
+import dev.wormhole.protocol.TaskStatus;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One conversation of a command with a server: each call waits for the answer. The seam for tests.
@@ -56,6 +59,36 @@ interface ServerConnection extends AutoCloseable {
 
     /** Returns when the server has taken all bytes. */
     void input(SessionId id, ByteString bytes) throws CliException;
+
+    /** Returns when the task is durable, which is before its command runs. */
+    TaskEntry startTask(ClientMessage.TaskStart request) throws CliException;
+
+    /** The newest first. */
+    List<TaskEntry> tasks() throws CliException;
+
+    TaskEntry task(SessionId id) throws CliException;
+
+    /**
+     * As soon as it has another status than this, however long that takes and over lost
+     * connections.
+     */
+    TaskEntry awaitTask(SessionId id, TaskStatus unlike) throws CliException;
+
+    /** Returns when it was told. */
+    void terminateTask(SessionId id) throws CliException;
+
+    /** The new one, durable as of {@link #startTask}. */
+    TaskEntry rerunTask(SessionId id) throws CliException;
+
+    /** What there is from an offset on. */
+    ServerMessage.TaskOutput taskOutput(SessionId id, long offset) throws CliException;
+
+    /**
+     * The same as soon as there is any, or will be none any more, however long that takes and over
+     * lost connections; empty when the interruption comes first.
+     */
+    Optional<ServerMessage.TaskOutput> awaitTaskOutput(
+            SessionId id, long offset, CompletableFuture<?> interrupted) throws CliException;
 
     @Override
     void close();

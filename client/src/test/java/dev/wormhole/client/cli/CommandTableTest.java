@@ -326,6 +326,22 @@ class CommandTableTest {
                 "attach",
                 "attach build --detach-key ctrl-[",
                 "new vim",
+                "run",
+                "run make",
+                "run --",
+                "run --detach --wait -- make",
+                "run --timeout x -- make",
+                "run --timeout 0s -- make",
+                "run --timeout 400d -- make",
+                "run --timeout -1 -- make",
+                "run --name -- make",
+                "tasks extra",
+                "tasks --status done",
+                "output",
+                "output a b",
+                "output a --text --ansi",
+                "terminate",
+                "rerun",
                 "new --name",
                 "--data",
                 "--data= ls",
@@ -538,7 +554,7 @@ class CommandTableTest {
         }
     }
 
-    private final class FakeServer implements ServerConnection {
+    private final class FakeServer extends NoServer {
 
         @Override
         public Optional<ServerMessage.Keepers> keepers() {

@@ -3,6 +3,9 @@ package dev.wormhole.client.cli;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.SessionKind;
+import dev.wormhole.protocol.TaskEntry;
+import dev.wormhole.protocol.TaskReason;
+import dev.wormhole.protocol.TaskStatus;
 import dev.wormhole.protocol.TerminalSize;
 
 import org.jspecify.annotations.Nullable;
@@ -36,5 +39,48 @@ final class Entries {
                 7L,
                 List.of(),
                 SessionKind.SHELL);
+    }
+
+    static TaskEntry running(String id, @Nullable String name) {
+        return task(id, name, TaskStatus.RUNNING, null, null, null);
+    }
+
+    static TaskEntry completed(String id) {
+        return task(id, null, TaskStatus.COMPLETED, 0, null, null);
+    }
+
+    static TaskEntry failed(
+            String id, TaskReason reason, @Nullable Integer exitCode, @Nullable String signal) {
+        return task(id, null, TaskStatus.FAILED, exitCode, reason, signal);
+    }
+
+    /** Made at second 100; what ran began at 101, what is over ended at 161. */
+    static TaskEntry task(
+            String id,
+            @Nullable String name,
+            TaskStatus status,
+            @Nullable Integer exitCode,
+            @Nullable TaskReason reason,
+            @Nullable String signal) {
+        boolean isStillborn =
+                reason == TaskReason.SPAWN_FAILED || reason == TaskReason.NEVER_STARTED;
+        return new TaskEntry(
+                SessionId.parse(id),
+                name,
+                "/home/ada/src",
+                "make all",
+                List.of("make", "all"),
+                status,
+                exitCode,
+                reason,
+                reason == TaskReason.SPAWN_FAILED ? "there is no program make" : null,
+                signal,
+                100_000,
+                status == TaskStatus.PENDING || isStillborn ? null : 101_000L,
+                status.isOver() ? 161_000L : null,
+                300_000L,
+                null,
+                false,
+                0);
     }
 }

@@ -277,4 +277,21 @@ class LinkRequestTest {
             assertThat(failure(future)).isInstanceOf(LinkException.class);
         }
     }
+
+    @Test
+    void outputOfATaskIsAskedForAgainFromTheSameOffsetOverTheNextConnection() {
+        CompletableFuture<ServerMessage.TaskOutput> piece = server.link.taskOutput(A, 70, true);
+        server.settle();
+        Request first = server.now().next(ClientMessage.TaskOutputRequest.class);
+
+        server.breakAndReconnect();
+        Request second = server.now().next(ClientMessage.TaskOutputRequest.class);
+        assertThat(second.message()).isEqualTo(first.message());
+        assertThat(piece).isNotDone();
+        server.say(
+                new ServerMessage.TaskOutput(A, 70, 73, false, ByteString.utf8("abc")),
+                second.ref());
+
+        assertThat(piece.join().data().toUtf8()).isEqualTo("abc");
+    }
 }
