@@ -116,7 +116,9 @@ class Console {
             Thread.currentThread().interrupt();
             throw CliException.failed("interrupted");
         }
-        return answer.isDone() ? Optional.of(answer.join()) : Optional.empty();
+        if (answer.isDone()) return Optional.of(answer.join());
+        err.println();
+        return Optional.empty();
     }
 
     /** Byte by byte: what is typed behind the line is not this question's. */

@@ -119,7 +119,8 @@ final class RunCommand implements Command {
             try {
                 return follow(call.console(), server, entry.id(), interrupts);
             } catch (CliException e) {
-                throw CliException.failed(e.line() + "; " + goesOn(entry.id()));
+                throw CliException.failed(
+                        e.line() + "; the task is left as it is: " + hints(entry.id()));
             }
         }
     }
@@ -158,7 +159,7 @@ final class RunCommand implements Command {
                 case INTERRUPTED -> {
                     if (goesOnWithout(console, server, id, interrupts.take())) {
                         printer.finish();
-                        console.complain(goesOn(id));
+                        console.complain("task " + id.shortForm() + " goes on: " + hints(id));
                         return INTERRUPTED;
                     }
                 }
@@ -209,9 +210,9 @@ final class RunCommand implements Command {
         }
     }
 
-    private static String goesOn(SessionId id) {
-        return "task %s is left as it is: 'wormhole output %s --follow' follows it, 'wormhole terminate %s' ends it"
-                .formatted(id.shortForm(), id.shortForm(), id.shortForm());
+    private static String hints(SessionId id) {
+        return "'wormhole output %s --follow' follows it, 'wormhole terminate %s' ends it"
+                .formatted(id.shortForm(), id.shortForm());
     }
 
     /** This directory means something on this machine alone. */
