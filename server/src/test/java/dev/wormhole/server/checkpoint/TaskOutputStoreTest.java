@@ -145,6 +145,21 @@ class TaskOutputStoreTest {
     }
 
     @Test
+    void aPartThatSaysItStandsElsewhereHidesNoOther() throws Exception {
+        var session = FakeSession.task(RUNNING);
+        for (int i = 0; i < 10; i++)
+            session.keep(1_000L * i, ByteString.utf8("0123456789".repeat(100)));
+        try (var store = Checkpointer.open(directory, SLOW)) {
+            await(store.commit(session));
+            execute(directory, "UPDATE task_output SET offset = 2500 WHERE offset = 4000");
+
+            assertThat(store.output(session.id(), 2_700).get())
+                    .contains(new TaskOutputPart(2_700, ByteString.utf8("0123456789".repeat(30))));
+            assertThat(all(store, session.id())).hasSize(9);
+        }
+    }
+
+    @Test
     void whatCannotBeStoredIsGivenAgain() throws Exception {
         try (var store = Checkpointer.open(directory, SLOW)) {
             var session = FakeSession.task(RUNNING);
@@ -169,11 +184,14 @@ class TaskOutputStoreTest {
             session.keep(0, ByteString.utf8("output"));
             await(store.commit(session));
             var enough = new AtomicBoolean();
-            for (int reader = 0; reader < 40; reader++) readOn(store, session.id(), enough);
+            try {
+                for (int reader = 0; reader < 40; reader++) readOn(store, session.id(), enough);
 
-            for (int i = 0; i < 20; i++) created(store);
-
-            enough.set(true);
+                for (int i = 0; i < 20; i++) created(store);
+            } finally {
+                // Or the end of the store would wait for them.
+                enough.set(true);
+            }
         }
     }
 
