@@ -94,6 +94,11 @@ final class Connection implements Runnable {
         return outbox;
     }
 
+    /** Bytes of its client's messages that wait for this thread. Safe from any thread. */
+    int waitingBytes() {
+        return waitingBytes.get();
+    }
+
     /** Queues a command; the queue is bounded by the bytes of its frames. */
     void post(ConnectionCommand command) {
         if (waitingBytes.addAndGet(weight(command)) > MAX_WAITING_BYTES) {

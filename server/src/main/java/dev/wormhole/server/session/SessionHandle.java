@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The remote control of one session.
@@ -42,6 +43,8 @@ public final class SessionHandle implements SessionStore.Source {
     private volatile boolean ended;
     private volatile @Nullable HeldProcess newer;
     private volatile boolean newerEnded;
+    private final LongAdder outputBytes = new LongAdder();
+    private volatile int viewerCount;
 
     SessionHandle(SessionId id, @Nullable String createId) {
         this.id = id;
@@ -195,6 +198,7 @@ public final class SessionHandle implements SessionStore.Source {
         return new PtyListener() {
             @Override
             public void output(long offset, ByteString bytes) {
+                outputBytes.add(bytes.length());
                 post(new SessionCommand.Output(generation, offset, bytes));
             }
 
@@ -230,6 +234,25 @@ public final class SessionHandle implements SessionStore.Source {
         // The loop may have ended between the look and the put: whoever comes last refuses what is
         // left.
         if (ended) refuseRest();
+    }
+
+    /** Bytes that its processes have printed since the server started. */
+    long outputBytes() {
+        return outputBytes.sum();
+    }
+
+    /** Commands that wait for the session thread. */
+    int waiting() {
+        return mailbox.size();
+    }
+
+    int viewerCount() {
+        return viewerCount;
+    }
+
+    /** Told by the session thread. */
+    void viewerCount(int count) {
+        viewerCount = count;
     }
 
     BlockingQueue<SessionCommand> mailbox() {
