@@ -1,6 +1,7 @@
 package dev.wormhole.server.connection;
 
 import dev.wormhole.protocol.ServerMessage;
+import dev.wormhole.server.task.TaskService;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import javax.net.ssl.SSLContext;
  * @param keepers for clients that ask who holds the processes
  * @param recovery what the server's start brought back; safe from any thread
  * @param store how the store is doing now; safe from any thread
+ * @param tasks for the viewers of tasks
  */
 public record EndpointSettings(
         InetSocketAddress address,
@@ -28,4 +30,5 @@ public record EndpointSettings(
         String serverName,
         KeeperDesk keepers,
         Supplier<ServerMessage.Recovery> recovery,
-        Supplier<ServerMessage.StoreState> store) {}
+        Supplier<ServerMessage.StoreState> store,
+        TaskService tasks) {}
