@@ -13,11 +13,13 @@ import dev.wormhole.server.connection.WebSocketEndpoint;
 import dev.wormhole.server.directory.DirectoryLock;
 import dev.wormhole.server.directory.EndpointFile;
 import dev.wormhole.server.directory.NativeLibraries;
+import dev.wormhole.server.http.TaskHttp;
 import dev.wormhole.server.session.Checkpoint;
 import dev.wormhole.server.session.ProcessSpecs;
 import dev.wormhole.server.session.SessionPorts;
 import dev.wormhole.server.session.Sessions;
 import dev.wormhole.server.session.StoreException;
+import dev.wormhole.server.task.TaskService;
 import dev.wormhole.server.thread.ServerThreads;
 import dev.wormhole.server.tls.TlsFiles;
 
@@ -63,6 +65,7 @@ public final class WormholeServer {
     private final KeptProcesses kept;
     private final Sessions sessions;
     private final WebSocketEndpoint endpoint;
+    private final Optional<TaskHttp> http;
     private final Optional<Thread> housekeeper;
     private final Endpoint address;
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -74,6 +77,7 @@ public final class WormholeServer {
             KeptProcesses kept,
             Sessions sessions,
             WebSocketEndpoint endpoint,
+            Optional<TaskHttp> http,
             Optional<Thread> housekeeper,
             Endpoint address) {
         this.kept = kept;
@@ -82,6 +86,7 @@ public final class WormholeServer {
         this.checkpointer = checkpointer;
         this.sessions = sessions;
         this.endpoint = endpoint;
+        this.http = http;
         this.housekeeper = housekeeper;
         this.address = address;
     }
@@ -203,6 +208,8 @@ public final class WormholeServer {
                                 checkpointer.status(),
                                 settings.dataDirectory(),
                                 settings.storeBytes());
+        TaskService tasks = new NoTasks();
+        var access = new AccessPolicy(token, namesOf(settings), settings.allowedOrigins());
         var endpoint =
                 new WebSocketEndpoint(
                         new EndpointSettings(
@@ -212,25 +219,37 @@ public final class WormholeServer {
                                 "wormhole " + VERSION,
                                 new KeeperInventory(kept),
                                 () -> recovery,
-                                store),
-                        new AccessPolicy(token, namesOf(settings), settings.allowedOrigins()),
+                                store,
+                                tasks),
+                        access,
                         sessions,
                         connections,
                         threads,
                         System::nanoTime);
         checkpointer.onChange(() -> connections.storeChanged(store.get()));
         int port = endpoint.start();
+        String url =
+                (tls == null ? "ws://" : "wss://")
+                        + literal(settings.address().getAddress())
+                        + ":"
+                        + port
+                        + "/";
+        Optional<TaskHttp> http =
+                HttpDoor.open(
+                        settings,
+                        access,
+                        url,
+                        tasks,
+                        HttpDoor.metrics(sessions, connections, endpoint, checkpointer),
+                        threads);
         var address =
                 new Endpoint(
-                        (tls == null ? "ws://" : "wss://")
-                                + literal(settings.address().getAddress())
-                                + ":"
-                                + port
-                                + "/",
+                        url,
                         token,
                         ProcessHandle.current().pid(),
                         Limits.PROTOCOL,
-                        VERSION);
+                        VERSION,
+                        http.map(TaskHttp::url).orElse(null));
         endpointFile.write(address);
         log.info("serving {} sessions at {}", checkpoints.size(), address);
         Optional<Thread> housekeeper =
@@ -238,7 +257,15 @@ public final class WormholeServer {
                         .map(age -> new Housekeeper(Household.of(sessions), age, ports.clock()))
                         .map(keeping -> threads.virtual("housekeeper", keeping));
         return new WormholeServer(
-                lock, endpointFile, checkpointer, kept, sessions, endpoint, housekeeper, address);
+                lock,
+                endpointFile,
+                checkpointer,
+                kept,
+                sessions,
+                endpoint,
+                http,
+                housekeeper,
+                address);
     }
 
     /** Where it listens and the token it takes. */
@@ -254,6 +281,7 @@ public final class WormholeServer {
         if (!stopped.compareAndSet(false, true)) return;
         log.info("stopping");
         housekeeper.ifPresent(Thread::interrupt);
+        http.ifPresent(TaskHttp::stop);
         endpoint.stop();
         try {
             sessions.freeze().get(STOP_SECONDS, TimeUnit.SECONDS);
