@@ -133,6 +133,10 @@ class ArchitectureTest {
     static final ArchRule pty4jHasOneDoor = door("com.pty4j..", "dev.wormhole.server.pty..");
 
     @ArchTest
+    static final ArchRule httpHasOneDoor =
+            door("com.sun.net.httpserver..", "dev.wormhole.server.http..");
+
+    @ArchTest
     static final ArchRule sqlHasOneDoor = door("java.sql..", "dev.wormhole.server.checkpoint..");
 
     @ArchTest

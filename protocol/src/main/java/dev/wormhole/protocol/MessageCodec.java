@@ -29,6 +29,11 @@ public final class MessageCodec {
         return ByteString.utf8(withRef(ServerMessageJson.write(message), ref).toText());
     }
 
+    /** An entry of the list of tasks as the wire writes it, for whoever says it in other ways. */
+    public static JsonObject json(TaskEntry entry) {
+        return TasksJson.entry(entry);
+    }
+
     public static Decoded<ClientMessage> decodeClient(ByteString json) {
         return decode(json, ClientMessageJson::read);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -110,6 +111,13 @@ public record ServerSettings(
 
     boolean endsTasks() {
         return SettingsTable.valueOf(values, SettingsTable.TASKS_STOP) == 1;
+    }
+
+    /** Where tasks are served over HTTP, 0 for any port; empty: nowhere. */
+    OptionalInt httpPort() {
+        return SettingsTable.valueOf(values, SettingsTable.HTTP_ENABLED) == 1
+                ? OptionalInt.of(intOf(SettingsTable.HTTP_PORT))
+                : OptionalInt.empty();
     }
 
     int maxSessions() {

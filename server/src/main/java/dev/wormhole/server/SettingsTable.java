@@ -109,6 +109,14 @@ public enum SettingsTable {
             1L << 40,
             "bytes",
             "Output of all tasks that are over, as it was printed; the oldest go."),
+    HTTP_ENABLED(
+            "http.enabled",
+            1,
+            0,
+            1,
+            "1 or 0",
+            "Whether tasks are served over HTTP on 127.0.0.1 as well; see docs/http.md."),
+    HTTP_PORT("http.port", 0, 0, 65_535, "port", "Where that listens; 0: any port that is free."),
     SESSIONS_MAX("sessions.max", 1000, 1, 10_000, "sessions", "Sessions the server keeps."),
     CONNECTIONS_MAX(
             "connections.max", 1000, 1, 10_000, "connections", "Connections the server takes.");

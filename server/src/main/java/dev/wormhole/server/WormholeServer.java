@@ -14,6 +14,7 @@ import dev.wormhole.server.connection.WebSocketEndpoint;
 import dev.wormhole.server.directory.DirectoryLock;
 import dev.wormhole.server.directory.EndpointFile;
 import dev.wormhole.server.directory.NativeLibraries;
+import dev.wormhole.server.http.TaskHttp;
 import dev.wormhole.server.session.Checkpoint;
 import dev.wormhole.server.session.ProcessSpecs;
 import dev.wormhole.server.session.SessionPorts;
@@ -61,6 +62,9 @@ public final class WormholeServer {
 
     private static final int STOP_SECONDS = 5;
 
+    /** An ordered stop takes no longer than people wait; what runs then goes on. */
+    private static final Duration TASK_GRACE = Duration.ofSeconds(15);
+
     /** For commands that are killed at last, and for storing how they ended. */
     private static final Duration TASK_SLACK = Duration.ofSeconds(3);
 
@@ -70,9 +74,10 @@ public final class WormholeServer {
     private final KeptProcesses kept;
     private final Sessions sessions;
     private final Optional<Tasks> endedAtStop;
-    private final Duration taskPatience;
+    private final Duration taskGrace;
     private final Thread historian;
     private final WebSocketEndpoint endpoint;
+    private final Optional<TaskHttp> http;
     private final Optional<Thread> housekeeper;
     private final Endpoint address;
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -84,8 +89,9 @@ public final class WormholeServer {
             KeptProcesses kept,
             Sessions sessions,
             Optional<Tasks> endedAtStop,
-            Duration taskPatience,
+            Duration taskGrace,
             WebSocketEndpoint endpoint,
+            Optional<TaskHttp> http,
             Optional<Thread> housekeeper,
             Thread historian,
             Endpoint address) {
@@ -95,9 +101,10 @@ public final class WormholeServer {
         this.checkpointer = checkpointer;
         this.sessions = sessions;
         this.endedAtStop = endedAtStop;
-        this.taskPatience = taskPatience;
+        this.taskGrace = taskGrace;
         this.historian = historian;
         this.endpoint = endpoint;
+        this.http = http;
         this.housekeeper = housekeeper;
         this.address = address;
     }
@@ -231,6 +238,7 @@ public final class WormholeServer {
                                 checkpointer.status(),
                                 settings.dataDirectory(),
                                 settings.storeBytes());
+        var access = new AccessPolicy(token, namesOf(settings), settings.allowedOrigins());
         var endpoint =
                 new WebSocketEndpoint(
                         new EndpointSettings(
@@ -242,24 +250,35 @@ public final class WormholeServer {
                                 () -> recovery,
                                 store,
                                 tasks),
-                        new AccessPolicy(token, namesOf(settings), settings.allowedOrigins()),
+                        access,
                         sessions,
                         connections,
                         threads,
                         System::nanoTime);
         checkpointer.onChange(() -> connections.storeChanged(store.get()));
         int port = endpoint.start();
+        String url =
+                (tls == null ? "ws://" : "wss://")
+                        + literal(settings.address().getAddress())
+                        + ":"
+                        + port
+                        + "/";
+        Optional<TaskHttp> http =
+                HttpDoor.open(
+                        settings,
+                        access,
+                        url,
+                        tasks,
+                        HttpDoor.metrics(sessions, connections, endpoint, checkpointer),
+                        threads);
         var address =
                 new Endpoint(
-                        (tls == null ? "ws://" : "wss://")
-                                + literal(settings.address().getAddress())
-                                + ":"
-                                + port
-                                + "/",
+                        url,
                         token,
                         ProcessHandle.current().pid(),
                         Limits.PROTOCOL,
-                        VERSION);
+                        VERSION,
+                        http.map(TaskHttp::url).orElse(null));
         endpointFile.write(address);
         log.info("serving {} sessions at {}", checkpoints.size(), address);
         Optional<Thread> housekeeper =
@@ -274,8 +293,9 @@ public final class WormholeServer {
                 kept,
                 sessions,
                 settings.endsTasks() ? Optional.of(tasks) : Optional.empty(),
-                settings.taskLimits().grace().plus(TASK_SLACK),
+                settings.taskLimits().grace(),
                 endpoint,
+                http,
                 housekeeper,
                 historian,
                 address);
@@ -296,6 +316,7 @@ public final class WormholeServer {
         housekeeper.ifPresent(Thread::interrupt);
         historian.interrupt();
         endedAtStop.ifPresent(this::end);
+        http.ifPresent(TaskHttp::stop);
         endpoint.stop();
         try {
             sessions.freeze().get(STOP_SECONDS, TimeUnit.SECONDS);
@@ -334,7 +355,8 @@ public final class WormholeServer {
 
     private void end(Tasks tasks) {
         try {
-            tasks.endAll().get(taskPatience.toMillis(), TimeUnit.MILLISECONDS);
+            Duration grace = taskGrace.compareTo(TASK_GRACE) < 0 ? taskGrace : TASK_GRACE;
+            tasks.endAll().get(grace.plus(TASK_SLACK).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             log.warn("not every task has ended before the stop", e);
         } catch (InterruptedException e) {

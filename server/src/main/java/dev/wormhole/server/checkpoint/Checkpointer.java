@@ -132,6 +132,16 @@ public final class Checkpointer implements SessionStore, AutoCloseable {
         health.listener(listener);
     }
 
+    /** How long transactions took since the store was opened. */
+    public FlushTally flushes() {
+        return health.times().tally();
+    }
+
+    /** Messages that wait for the checkpointer thread. */
+    public int waiting() {
+        return mailbox.waiting();
+    }
+
     public StoreStatus status() {
         return health.status();
     }

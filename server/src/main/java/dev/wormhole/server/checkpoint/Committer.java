@@ -96,12 +96,17 @@ final class Committer implements AutoCloseable {
         if (!mayGrow() && !essential) return Optional.of(refuse(now));
         tidyAt = now + restNanos;
         boolean durable = batch.stream().anyMatch(Work::isDurable);
-        return transact(
-                durable ? Durability.FULL : Durability.NORMAL,
-                () -> {
-                    for (Work work : batch) apply(work);
-                },
-                now);
+        long began = System.nanoTime();
+        try {
+            return transact(
+                    durable ? Durability.FULL : Durability.NORMAL,
+                    () -> {
+                        for (Work work : batch) apply(work);
+                    },
+                    now);
+        } finally {
+            health.times().took(System.nanoTime() - began);
+        }
     }
 
     private boolean mayGrow() {

@@ -35,6 +35,8 @@ final class StoreHealth {
     /** Called when something changed that people should hear of; must only enqueue. */
     private volatile Runnable listener = () -> {};
 
+    private final FlushTimes times = new FlushTimes();
+
     /** Immutable, so that readers see values that belong together. */
     private volatile StoreStatus status;
 
@@ -42,6 +44,11 @@ final class StoreHealth {
         this.clock = clock;
         // Until somebody looks there is nothing to complain of.
         this.status = new StoreStatus(null, null, true, warnings, report);
+    }
+
+    /** How long transactions take. */
+    FlushTimes times() {
+        return times;
     }
 
     /** Another one takes the place of the last. */

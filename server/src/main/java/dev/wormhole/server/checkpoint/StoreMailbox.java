@@ -38,6 +38,11 @@ final class StoreMailbox {
         if (closed) refuseAll();
     }
 
+    /** How many messages are here. */
+    int waiting() {
+        return messages.size();
+    }
+
     /** The next message, or null when none came in time. */
     @Nullable StoreMessage poll(long nanos) throws InterruptedException {
         return taken(messages.poll(nanos, TimeUnit.NANOSECONDS));

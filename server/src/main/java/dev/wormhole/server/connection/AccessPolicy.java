@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Who may open a connection, decided from the handshake alone, before the upgrade (DESIGN section
- * 7).
+ * Who is let in, decided from the head of a request alone: of a handshake before its upgrade
+ * (DESIGN section 7), and of every request over HTTP.
  *
  * <p>A page in a browser always sends an Origin and cannot set Authorization; a name rebound to
  * loopback shows in Host.
@@ -38,17 +38,33 @@ public final class AccessPolicy {
         this.origins = Set.copyOf(origins.stream().map(AccessPolicy::lower).toList());
     }
 
-    /** Header values are empty where the header is absent. */
-    public record Handshake(
-            String path, String host, String origin, boolean hasOrigin, String authorization) {}
+    /** Header values are empty where the header is absent, or there more than once. */
+    public record Headers(String host, String origin, boolean hasOrigin, String authorization) {}
 
-    /** Why this handshake is refused, for the log; empty if it is let in. */
-    public Optional<String> refusal(Handshake handshake, int port) {
-        if (!handshake.path().equals("/")) return Optional.of("path is not /");
-        if (handshake.hasOrigin() && !origins.contains(lower(handshake.origin())))
-            return Optional.of("foreign Origin");
-        if (!isOurName(lower(handshake.host()), port)) return Optional.of("foreign Host");
-        if (!showsToken(handshake.authorization())) return Optional.of("wrong or missing token");
+    /** Why somebody is not let in. */
+    public enum Refusal {
+        FOREIGN_ORIGIN("foreign Origin"),
+        FOREIGN_HOST("foreign Host"),
+        NO_TOKEN("wrong or missing token");
+
+        private final String reason;
+
+        Refusal(String reason) {
+            this.reason = reason;
+        }
+
+        /** In words, for the log. */
+        public String reason() {
+            return reason;
+        }
+    }
+
+    /** Why this request is refused; empty if it is let in. */
+    public Optional<Refusal> refusal(Headers headers, int port) {
+        if (headers.hasOrigin() && !origins.contains(lower(headers.origin())))
+            return Optional.of(Refusal.FOREIGN_ORIGIN);
+        if (!isOurName(lower(headers.host()), port)) return Optional.of(Refusal.FOREIGN_HOST);
+        if (!showsToken(headers.authorization())) return Optional.of(Refusal.NO_TOKEN);
         return Optional.empty();
     }
 

@@ -13,7 +13,7 @@ import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.server.session.SessionHandle;
 import dev.wormhole.server.session.Sessions;
-import dev.wormhole.server.task.Tasks;
+import dev.wormhole.server.task.TaskService;
 import dev.wormhole.terminal.screen.Screen;
 
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,7 @@ final class Connection implements Runnable {
     private final Supplier<ServerMessage.Recovery> recovery;
     private final Supplier<ServerMessage.StoreState> store;
     private final Announced announced;
-    private final Tasks tasks;
+    private final TaskService tasks;
     private final TaskRequests taskRequests;
     private final ChannelInput input;
     private final Attachments attachments;
@@ -103,6 +103,11 @@ final class Connection implements Runnable {
 
     Outbox outbox() {
         return outbox;
+    }
+
+    /** Bytes of its client's messages that wait for this thread. Safe from any thread. */
+    int waitingBytes() {
+        return waitingBytes.get();
     }
 
     /** Queues a command; the queue is bounded by the bytes of its frames. */

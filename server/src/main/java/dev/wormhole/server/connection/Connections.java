@@ -30,8 +30,19 @@ public final class Connections implements SessionEvents {
         open.remove(connection);
     }
 
-    int count() {
+    /** How many there are. */
+    public int count() {
         return open.size();
+    }
+
+    /** Bytes that clients have sent and nobody has read yet, of all connections. */
+    public long mailboxBytes() {
+        return open.stream().mapToLong(Connection::waitingBytes).sum();
+    }
+
+    /** Bytes that wait for the sockets of all connections. */
+    public long outboxBytes() {
+        return open.stream().mapToLong(connection -> connection.outbox().waitingBytes()).sum();
     }
 
     @Override

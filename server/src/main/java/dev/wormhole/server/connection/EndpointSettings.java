@@ -1,7 +1,7 @@
 package dev.wormhole.server.connection;
 
 import dev.wormhole.protocol.ServerMessage;
-import dev.wormhole.server.task.Tasks;
+import dev.wormhole.server.task.TaskService;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,4 +31,4 @@ public record EndpointSettings(
         KeeperDesk keepers,
         Supplier<ServerMessage.Recovery> recovery,
         Supplier<ServerMessage.StoreState> store,
-        Tasks tasks) {}
+        TaskService tasks) {}

@@ -124,6 +124,11 @@ final class Lanes {
         return controlBytes;
     }
 
+    /** Bytes of output and snapshots that wait, of all channels. */
+    long dataBytes() {
+        return lanes.values().stream().mapToLong(lane -> lane.dataBytes).sum();
+    }
+
     /** Whether something waits for the socket, or somebody for room. */
     boolean isWaitedFor() {
         return lanes.values().stream()

@@ -173,6 +173,19 @@ final class Outbox implements Runnable {
         withLock(() -> lanes.pass(viewer.channel()));
     }
 
+    /** Bytes that wait here, or in the library for the socket. */
+    long waitingBytes() {
+        lock.lock();
+        try {
+            return (long) controlBytes
+                    + lanes.controlBytes()
+                    + lanes.dataBytes()
+                    + underWay.handedBytes();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Bytes a second that a channel may count on, or {@link DeliveryWindow#UNKNOWN_RATE}. */
     long rate() {
         lock.lock();

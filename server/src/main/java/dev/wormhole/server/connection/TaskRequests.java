@@ -6,7 +6,7 @@ import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.TaskEntry;
 import dev.wormhole.server.task.TaskException;
-import dev.wormhole.server.task.Tasks;
+import dev.wormhole.server.task.TaskService;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +21,11 @@ import java.util.function.Function;
  */
 final class TaskRequests {
 
-    private final Tasks tasks;
+    private final TaskService tasks;
     private final Announced announced;
     private final Answers answers;
 
-    TaskRequests(Tasks tasks, Announced announced, Answers answers) {
+    TaskRequests(TaskService tasks, Announced announced, Answers answers) {
         this.tasks = tasks;
         this.announced = announced;
         this.answers = answers;

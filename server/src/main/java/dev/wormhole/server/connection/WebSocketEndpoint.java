@@ -3,6 +3,7 @@ package dev.wormhole.server.connection;
 import dev.wormhole.protocol.CloseCode;
 import dev.wormhole.protocol.FrameCodec;
 import dev.wormhole.protocol.Limits;
+import dev.wormhole.protocol.SessionId;
 import dev.wormhole.server.session.Sessions;
 import dev.wormhole.server.thread.ServerThreads;
 
@@ -73,6 +74,7 @@ public final class WebSocketEndpoint {
     private final AtomicLong differences = new AtomicLong();
 
     private final ConcurrentHashMap<WebSocket, Connection> bySocket = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<WebSocket, TaskViewer> viewers = new ConcurrentHashMap<>();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final ScheduledExecutorService watchdog =
             Executors.newSingleThreadScheduledExecutor(
@@ -145,15 +147,7 @@ public final class WebSocketEndpoint {
                 throws InvalidDataException {
             ServerHandshakeBuilder answer =
                     super.onWebsocketHandshakeReceivedAsServer(socket, draft, handshake);
-            Optional<String> refusal =
-                    access.refusal(
-                            new AccessPolicy.Handshake(
-                                    handshake.getResourceDescriptor(),
-                                    handshake.getFieldValue("Host"),
-                                    handshake.getFieldValue("Origin"),
-                                    handshake.hasFieldValue("Origin"),
-                                    handshake.getFieldValue("Authorization")),
-                            getPort());
+            Optional<String> refusal = refusal(handshake);
             if (refusal.isPresent()) {
                 log.warn(
                         "handshake from {} refused: {}",
@@ -165,30 +159,59 @@ public final class WebSocketEndpoint {
             return answer;
         }
 
+        private Optional<String> refusal(ClientHandshake handshake) {
+            Optional<AccessPolicy.Refusal> refusal =
+                    access.refusal(
+                            new AccessPolicy.Headers(
+                                    handshake.getFieldValue("Host"),
+                                    handshake.getFieldValue("Origin"),
+                                    handshake.hasFieldValue("Origin"),
+                                    handshake.getFieldValue("Authorization")),
+                            getPort());
+            if (refusal.isPresent()) return refusal.map(AccessPolicy.Refusal::reason);
+            String path = handshake.getResourceDescriptor();
+            if (path.equals("/")) return Optional.empty();
+            Optional<SessionId> task = ConnectPath.task(path);
+            if (task.isEmpty()) return Optional.of("no such path");
+            return isTask(task.get()) ? Optional.empty() : Optional.of("no such task");
+        }
+
         @Override
         public void onOpen(WebSocket socket, ClientHandshake handshake) {
-            if (connections.count() >= settings.maxConnections()) {
+            if (connections.count() + viewers.size() >= settings.maxConnections()) {
                 socket.close(CloseCode.TRY_AGAIN_LATER.code(), "too many connections");
                 return;
             }
-            open(socket);
+            ConnectPath.task(handshake.getResourceDescriptor())
+                    .ifPresentOrElse(id -> watch(socket, id), () -> open(socket));
         }
 
         @Override
         public void onMessage(WebSocket socket, ByteBuffer message) {
             Connection connection = bySocket.get(socket);
-            if (connection != null)
+            if (connection != null) {
                 connection.post(new ConnectionCommand.FrameArrived(FrameCodec.decode(message)));
+                return;
+            }
+            TaskViewer viewer = viewers.get(socket);
+            if (viewer != null) viewer.binary();
         }
 
         @Override
         public void onMessage(WebSocket socket, String message) {
             Connection connection = bySocket.get(socket);
-            if (connection != null) connection.post(new ConnectionCommand.TextArrived());
+            if (connection != null) {
+                connection.post(new ConnectionCommand.TextArrived());
+                return;
+            }
+            TaskViewer viewer = viewers.get(socket);
+            if (viewer != null) viewer.text(message);
         }
 
         @Override
         public void onClose(WebSocket socket, int code, String reason, boolean remote) {
+            TaskViewer viewer = viewers.remove(socket);
+            if (viewer != null) viewer.closed();
             Connection connection = bySocket.remove(socket);
             if (connection == null) return;
             connections.remove(connection);
@@ -228,6 +251,26 @@ public final class WebSocketEndpoint {
         log.info("conn-{}: open, from {}", number, socket.getRemoteSocketAddress());
     }
 
+    private boolean isTask(SessionId id) {
+        return settings.tasks().list().stream().anyMatch(task -> task.id().equals(id));
+    }
+
+    private void watch(WebSocket socket, SessionId task) {
+        int number = numbers.incrementAndGet();
+        var viewer =
+                new TaskViewer(task, settings.tasks(), new ViewerSocket(socket, server), ticker);
+        if (((WebSocketImpl) socket).getChannel() instanceof MeteredChannel channel)
+            channel.onTaken(viewer::taken);
+        viewers.put(socket, viewer);
+        threads.virtual("task-viewer-" + number, viewer);
+        log.info("task-viewer-{}: open, from {}", number, socket.getRemoteSocketAddress());
+    }
+
+    /** Viewers of tasks that are connected. */
+    public int taskViewers() {
+        return viewers.size();
+    }
+
     private static Draft draft() {
         // The nameless protocol lets clients in that ask for none.
         return new Draft_6455(
@@ -254,6 +297,30 @@ public final class WebSocketEndpoint {
             } catch (WebsocketNotConnectedException e) {
                 // The close is on its way to the connection's own thread.
                 log.debug("a message for a closed connection was dropped");
+            }
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            socket.close(code, reason);
+        }
+
+        @Override
+        public void nudge() {
+            if (socket.isOpen()) server.onWriteDemand(socket);
+        }
+    }
+
+    private record ViewerSocket(WebSocket socket, WebSocketServer server)
+            implements TaskViewer.Socket {
+
+        @Override
+        public void send(String message) {
+            try {
+                socket.send(message);
+            } catch (WebsocketNotConnectedException e) {
+                // The close is on its way to the viewer's own thread.
+                log.debug("a message for a closed viewer was dropped");
             }
         }
 

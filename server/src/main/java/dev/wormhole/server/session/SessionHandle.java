@@ -19,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The remote control of one session.
@@ -43,6 +44,8 @@ public final class SessionHandle implements SessionStore.Source {
     private volatile boolean ended;
     private volatile @Nullable HeldProcess newer;
     private volatile boolean newerEnded;
+    private final LongAdder outputBytes = new LongAdder();
+    private volatile int viewerCount;
 
     SessionHandle(SessionId id, @Nullable String createId) {
         this.id = id;
@@ -214,6 +217,7 @@ public final class SessionHandle implements SessionStore.Source {
         return new PtyListener() {
             @Override
             public void output(long offset, ByteString bytes) {
+                outputBytes.add(bytes.length());
                 post(new SessionCommand.Output(generation, offset, bytes));
             }
 
@@ -249,6 +253,25 @@ public final class SessionHandle implements SessionStore.Source {
         // The loop may have ended between the look and the put: whoever comes last refuses what is
         // left.
         if (ended) refuseRest();
+    }
+
+    /** Bytes that its processes have printed since the server started. */
+    long outputBytes() {
+        return outputBytes.sum();
+    }
+
+    /** Commands that wait for the session thread. */
+    int waiting() {
+        return mailbox.size();
+    }
+
+    int viewerCount() {
+        return viewerCount;
+    }
+
+    /** Told by the session thread. */
+    void viewerCount(int count) {
+        viewerCount = count;
     }
 
     BlockingQueue<SessionCommand> mailbox() {

@@ -59,6 +59,7 @@ final class SessionLoop implements Runnable {
                     for (SessionCommand command : batch) handle(command);
                     batch.clear();
                     session.pump();
+                    handle.viewerCount(session.viewerCount());
                     mayHaveChanged = true;
                 }
                 long now = ports.ticker().getAsLong();

@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
@@ -54,6 +55,12 @@ public final class Sessions {
     private final ConcurrentHashMap<SessionId, SessionHandle> sessions = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, SessionHandle> byCreateId = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
+
+    /** So that no session's output is counted twice, or not at all, while it goes. */
+    private final ReentrantLock goneLock = new ReentrantLock();
+
+    /** Bytes that sessions had printed which are gone; guarded by the lock. */
+    private long goneOutput;
 
     public Sessions(SessionPorts ports, RingBuffer.Caps caps, int limit) {
         this.ports = ports;
@@ -381,6 +388,24 @@ public final class Sessions {
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
     }
 
+    /** Numbers about all of them, as they are now. */
+    public SessionTally tally() {
+        goneLock.lock();
+        try {
+            long viewers = 0;
+            long outputBytes = goneOutput;
+            long waiting = 0;
+            for (SessionHandle session : sessions.values()) {
+                viewers += session.viewerCount();
+                outputBytes += session.outputBytes();
+                waiting += session.waiting();
+            }
+            return new SessionTally(sessions.size(), viewers, outputBytes, waiting);
+        } finally {
+            goneLock.unlock();
+        }
+    }
+
     private SessionPorts portsOf(boolean isStored) {
         return isStored ? ports : ports.unstored();
     }
@@ -391,7 +416,13 @@ public final class Sessions {
     }
 
     private void forget(SessionHandle handle) {
-        if (!sessions.remove(handle.id(), handle)) return;
+        goneLock.lock();
+        try {
+            if (!sessions.remove(handle.id(), handle)) return;
+            goneOutput += handle.outputBytes();
+        } finally {
+            goneLock.unlock();
+        }
         if (handle.createId() != null) byCreateId.remove(handle.createId(), handle);
         count.decrementAndGet();
         log.debug("session {}: forgotten, {} left", handle.id(), sessions.size());

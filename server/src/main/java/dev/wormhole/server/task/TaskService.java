@@ -6,6 +6,7 @@ import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.TaskEntry;
 import dev.wormhole.protocol.TaskStatus;
+import dev.wormhole.server.session.SessionHandle;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,12 @@ public interface TaskService {
 
     /** Types into it; {@code no_process} where it does not run. */
     CompletableFuture<Void> input(SessionId id, ByteString bytes);
+
+    /** Whether there is such a task. */
+    boolean knows(SessionId id);
+
+    /** Its session, for a viewer: that of one that is over is brought back from the store. */
+    CompletableFuture<SessionHandle> open(SessionId id);
 
     /** Ends it, if it runs, and forgets all of it. */
     CompletableFuture<Void> remove(SessionId id);

@@ -153,6 +153,7 @@ public final class Tasks implements TaskService {
         return true;
     }
 
+    @Override
     public boolean knows(SessionId id) {
         return known.containsKey(id);
     }
@@ -394,7 +395,7 @@ public final class Tasks implements TaskService {
                         });
     }
 
-    /** The session of a task, for a viewer: one that is over is brought back from the store. */
+    @Override
     public CompletableFuture<SessionHandle> open(SessionId id) {
         Optional<SessionHandle> live = sessions.find(id);
         if (live.isPresent()) return CompletableFuture.completedFuture(live.get());

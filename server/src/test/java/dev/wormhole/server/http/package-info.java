@@ -1,0 +1,1 @@
+package dev.wormhole.server.http;
