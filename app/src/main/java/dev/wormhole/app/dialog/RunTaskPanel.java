@@ -14,7 +14,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -287,14 +286,32 @@ public final class RunTaskPanel implements Panel {
         combo.setPromptText(prompt);
         combo.setMaxWidth(Double.MAX_VALUE);
         combo.setVisibleRowCount(12);
-        combo.addEventFilter(
-                KeyEvent.KEY_PRESSED,
-                event -> {
-                    if (event.getCode() != KeyCode.ENTER || combo.isShowing()) return;
-                    event.consume();
-                    submit();
-                });
+        combo.addEventFilter(KeyEvent.KEY_PRESSED, event -> key(combo, event));
         return combo;
+    }
+
+    /** The field inside would take these for itself. */
+    private void key(ComboBox<String> combo, KeyEvent event) {
+        if (combo.isShowing() || event.isAltDown()) return;
+        switch (event.getCode()) {
+            case ENTER -> submit();
+            case DOWN -> step(combo, 1);
+            case UP -> step(combo, -1);
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    /** To the next of those that are remembered, or the one before. */
+    private static void step(ComboBox<String> combo, int step) {
+        List<String> items = combo.getItems();
+        int next = items.indexOf(combo.getEditor().getText()) + step;
+        if (next < 0 || next >= items.size()) return;
+        combo.getSelectionModel().select(next);
+        combo.getEditor().setText(items.get(next));
+        combo.getEditor().end();
     }
 
     private static Label label(String words, Node field) {
