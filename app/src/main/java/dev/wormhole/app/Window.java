@@ -2,10 +2,14 @@ package dev.wormhole.app;
 
 import dev.wormhole.app.dialog.AppearancePanel;
 import dev.wormhole.app.dialog.ConnectPanel;
+import dev.wormhole.app.dialog.FileChoice;
 import dev.wormhole.app.dialog.PanelLayer;
 import dev.wormhole.app.dialog.RecoveryPanel;
+import dev.wormhole.app.dialog.RunTaskPanel;
 import dev.wormhole.app.dialog.SavedHosts;
 import dev.wormhole.app.dialog.SessionListPanel;
+import dev.wormhole.app.dialog.SystemFileChoice;
+import dev.wormhole.app.dialog.TaskListPanel;
 import dev.wormhole.app.fx.FxThread;
 import dev.wormhole.app.fx.RestingClock;
 import dev.wormhole.app.terminal.InstalledFonts;
@@ -85,6 +89,9 @@ public final class Window {
     private final WindowView view;
     private final PanelLayer panels;
     private final RecoveryMemory reports;
+    private final RunTaskMemory taskMemory;
+    private final FileChoice disk;
+    private final String localName;
 
     /**
      * Makes the window, not shown yet.
@@ -99,6 +106,9 @@ public final class Window {
         preferences = loaded.preferences();
         memory = new WindowMemory(stage);
         reports = new RecoveryMemory(file, preferences, blocking);
+        taskMemory = new RunTaskMemory(file, preferences, blocking);
+        disk = new SystemFileChoice(stage);
+        localName = local.name();
         appearanceMemory = new AppearanceMemory(appearance, file);
         List<String> lookProblems = appearanceMemory.restore(preferences);
         appearanceMemory.keep(blocking);
@@ -143,6 +153,7 @@ public final class Window {
         }
         stage.titleProperty().bind(title());
         stage.iconifiedProperty().addListener((_, _, iconified) -> view.setShown(!iconified));
+        stage.focusedProperty().addListener((_, _, focused) -> view.setWatched(focused));
         memory.restore(preferences.window());
     }
 
@@ -297,6 +308,26 @@ public final class Window {
         public void showSessions() {
             workspaces.current().refreshSessions();
             panels.show(new SessionListPanel(workspaces.current(), InstantSource.system()));
+        }
+
+        @Override
+        public void showRunTask() {
+            Workspace workspace = workspaces.current();
+            boolean isHere = workspace.host().equals(localName);
+            panels.show(
+                    new RunTaskPanel(
+                            workspace, taskMemory, isHere ? Optional.of(disk) : Optional.empty()));
+        }
+
+        @Override
+        public void showTasks() {
+            panels.show(
+                    new TaskListPanel(
+                            workspaces.current(),
+                            disk,
+                            InstantSource.system(),
+                            FxThread::run,
+                            blocking));
         }
 
         @Override

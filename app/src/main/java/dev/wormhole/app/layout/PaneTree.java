@@ -185,6 +185,12 @@ public final class PaneTree {
         return of(TreeEdits.swap(root, one, other), focus);
     }
 
+    /** Gives a pane's place, and its focus, to a new one. */
+    public PaneTree replace(PaneId pane, PaneId added) {
+        if (!contains(pane) || contains(added)) return this;
+        return of(TreeEdits.swap(root, pane, added), pane.equals(focus) ? added : focus);
+    }
+
     private PaneId heir(PaneId removed, Node rest) {
         Area place = areaOf(areas(), removed);
         var after = TreeEdits.areas(rest);

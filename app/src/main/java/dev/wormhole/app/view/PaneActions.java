@@ -14,6 +14,9 @@ interface PaneActions {
 
     void rename(PaneModel pane, String name);
 
+    /** Runs the pane's task again. */
+    void rerun(PaneModel pane);
+
     void openLink(String address);
 
     /** The key of a command for a tip: {@code " (Ctrl+Shift+D)"}, or nothing. */

@@ -35,6 +35,9 @@ final class PaneHead extends HBox {
                     + " ends with its program or this computer. What the shell itself writes, such"
                     + " as its history, is not in our hands.";
 
+    private static final String CLOSE = "End this session";
+    private static final String CLOSE_TASK = "Close: the task stays in the list of tasks";
+
     private final PaneModel model;
     private final PaneActions actions;
     private final Runnable renamed;
@@ -72,6 +75,15 @@ final class PaneHead extends HBox {
         zoom = tool(Feather.MAXIMIZE_2, "Zoom", new WorkspaceCommand.Zoom());
         Button below = tool(Feather.COLUMNS, "Split down", new WorkspaceCommand.SplitDown());
         below.getGraphic().setRotate(QUARTER_TURN);
+        Button close = tool(Feather.X, CLOSE, new WorkspaceCommand.Close());
+        model.taskProperty()
+                .subscribe(
+                        its -> {
+                            if (its.isPresent())
+                                Icons.tip(
+                                        close,
+                                        CLOSE_TASK + actions.keyOf(new WorkspaceCommand.Close()));
+                        });
         tools.getStyleClass().add("tools");
         tools.getChildren()
                 .setAll(
@@ -82,7 +94,7 @@ final class PaneHead extends HBox {
                                 Feather.LOG_OUT,
                                 "Detach: the session goes on without a pane",
                                 new WorkspaceCommand.Detach()),
-                        tool(Feather.X, "End this session", new WorkspaceCommand.Close()));
+                        close);
         tools.setMinWidth(Region.USE_PREF_SIZE);
         name.addEventHandler(KeyEvent.KEY_PRESSED, this::nameKey);
         name.focusedProperty().addListener((_, _, is) -> nameFocus(is));

@@ -55,6 +55,7 @@ final class PaneView extends VBox {
     private final Label notice = new Label();
     private final InputLabel input;
     private final OfferBar offer;
+    private final TaskStrip task;
     private final FindBar find;
     private final Subscription subscriptions;
 
@@ -73,6 +74,7 @@ final class PaneView extends VBox {
         head = new PaneHead(model, actions, surface::focus);
         input = new InputLabel(model);
         offer = new OfferBar(model);
+        task = new TaskStrip(model, () -> actions.rerun(model));
         find = new FindBar(surface, this::closeFind);
         getStyleClass().add("wh-pane");
         setMinSize(0, 0);
@@ -84,6 +86,7 @@ final class PaneView extends VBox {
         notice.setMouseTransparent(true);
         StackPane.setAlignment(strip, Pos.BOTTOM_CENTER);
         StackPane.setAlignment(offer, Pos.BOTTOM_CENTER);
+        StackPane.setAlignment(task, Pos.BOTTOM_CENTER);
         addEventFilter(KeyEvent.ANY, event -> offer.key(event, surface.focusedProperty().get()));
         StackPane.setAlignment(notice, Pos.BOTTOM_RIGHT);
         StackPane.setMargin(notice, NOTICE_MARGIN);
@@ -92,7 +95,7 @@ final class PaneView extends VBox {
         StackPane.setAlignment(find, Pos.TOP_RIGHT);
         StackPane.setMargin(find, FIND_MARGIN);
         body.setMinSize(0, 0);
-        body.getChildren().setAll(surface.node(), veil, notice, input, strip, offer);
+        body.getChildren().setAll(surface.node(), veil, notice, input, strip, offer, task);
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().setAll(head, body);
         notice.textProperty().bind(surface.noticeProperty());
@@ -102,6 +105,7 @@ final class PaneView extends VBox {
                         theme.subscribe(surface::applyTheme),
                         model.stateProperty().subscribe(_ -> showState()),
                         model.offerProperty().subscribe(_ -> showState()),
+                        model.taskProperty().subscribe(_ -> showState()),
                         model.shownProperty().subscribe(_ -> activate()),
                         model.attentionProperty()
                                 .subscribe(is -> pseudoClassStateChanged(ATTENTION, is)),
@@ -153,6 +157,7 @@ final class PaneView extends VBox {
         notice.textProperty().unbind();
         input.dispose();
         offer.dispose();
+        task.dispose();
         surface.dispose();
     }
 
@@ -170,13 +175,20 @@ final class PaneView extends VBox {
         PaneState state = model.state();
         pseudoClassStateChanged(
                 ENDED, state instanceof PaneState.Exited || state instanceof PaneState.Refused);
-        Optional<PaneWords> words = PaneWords.of(state, isCurrent);
+        // Subscribed before this view, so it is up to date.
+        boolean isTaskTold = task.isVisible();
+        Optional<PaneWords> words = isTaskTold ? Optional.empty() : words(state);
         strip.setVisible(words.isPresent());
-        boolean isCovered = words.isPresent() || !model.offerProperty().get().isEmpty();
+        boolean isOffered = !model.offerProperty().get().isEmpty();
+        boolean isCovered = words.isPresent() || isOffered || isTaskTold;
         notice.setTranslateY(isCovered ? -STRIP_HEIGHT : 0);
         input.setTranslateY(isCovered ? -STRIP_HEIGHT : 0);
         surface.setCovered(isCovered ? STRIP_HEIGHT : 0);
         words.ifPresent(this::say);
+    }
+
+    private Optional<PaneWords> words(PaneState state) {
+        return model.isTask() ? PaneWords.ofTask(state, isCurrent) : PaneWords.of(state, isCurrent);
     }
 
     private void say(PaneWords words) {

@@ -49,6 +49,13 @@ record PaneWords(Tone tone, String text, String hint) {
         };
     }
 
+    /** The same of a task's pane: no key starts it again. */
+    static Optional<PaneWords> ofTask(PaneState state, boolean hasFocus) {
+        return state instanceof PaneState.Exited exited
+                ? Optional.of(new PaneWords(Tone.ENDED, exited.sentence(), ""))
+                : of(state, hasFocus);
+    }
+
     private static PaneWords exited(PaneState.Exited exited) {
         @Nullable String problem = exited.problem();
         if (problem != null) return new PaneWords(Tone.BAD, problem, "Press any key to try again.");

@@ -6,6 +6,7 @@ import dev.wormhole.app.workspace.Workspace;
 import dev.wormhole.app.workspace.WorkspaceCommand;
 
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -27,6 +28,8 @@ final class TopBar extends HBox {
     private final KeyBindings bindings;
     private final Appearance appearance;
     private final Button host;
+    private final Button tasks;
+    private final Label unseen = new Label();
     private final Button zoomed;
     private final Button light;
     private final WindowActions window;
@@ -37,7 +40,14 @@ final class TopBar extends HBox {
     private Runnable disposeLink = () -> {};
     private Consumer<WorkspaceCommand.PaneCommand> executor = _ -> {};
 
-    TopBar(Appearance appearance, KeyBindings bindings, WindowActions window) {
+    /**
+     * @param commands does what a button of the tasks asks for, where there are tasks
+     */
+    TopBar(
+            Appearance appearance,
+            KeyBindings bindings,
+            WindowActions window,
+            Consumer<WorkspaceCommand> commands) {
         this.bindings = bindings;
         this.appearance = appearance;
         this.window = window;
@@ -55,6 +65,25 @@ final class TopBar extends HBox {
                         new FontIcon(Feather.LIST),
                         tip("All sessions of this host", new WorkspaceCommand.ShowSessions()),
                         window::showSessions);
+        tasks =
+                Icons.button(
+                        "Tasks",
+                        new FontIcon(Feather.CHECK_SQUARE),
+                        "",
+                        () -> commands.accept(new WorkspaceCommand.ShowTasks()));
+        tasks.setId("show-tasks");
+        unseen.setId("tasks-unseen");
+        unseen.getStyleClass().add("wh-count");
+        unseen.setMinWidth(Region.USE_PREF_SIZE);
+        unseen.setMouseTransparent(true);
+        Button run =
+                Icons.button(
+                        Feather.PLAY,
+                        tip("Run a task", new WorkspaceCommand.RunTask()),
+                        () -> commands.accept(new WorkspaceCommand.RunTask()));
+        run.setId("run-task");
+        var tasksPlace = new HBox(tasks, unseen);
+        tasksPlace.getStyleClass().add("wh-tasks-place");
         zoomed =
                 Icons.button(
                         "Zoomed",
@@ -73,7 +102,7 @@ final class TopBar extends HBox {
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox.setHgrow(linkPlace, Priority.SOMETIMES);
         linkPlace.setMinWidth(0);
-        for (Region fixed : new Region[] {host, sessions, zoomed, look, light}) {
+        for (Region fixed : new Region[] {host, sessions, tasksPlace, run, zoomed, look, light}) {
             fixed.setMinWidth(Region.USE_PREF_SIZE);
         }
         getChildren()
@@ -83,6 +112,8 @@ final class TopBar extends HBox {
                         gap,
                         zoomed,
                         sessions,
+                        tasksPlace,
+                        run,
                         command(Feather.PLUS, "New shell", new WorkspaceCommand.NewShell()),
                         command(
                                 Feather.EYE_OFF,
@@ -115,11 +146,21 @@ final class TopBar extends HBox {
                 Subscription.combine(
                         workspace.linkStateProperty().subscribe(link::state),
                         workspace.storeProperty().subscribe(store::state),
+                        workspace.tasks().unseenProperty().subscribe(n -> showUnseen(n.intValue())),
                         workspace.zoomedProperty().subscribe(pane -> showZoomed(pane.isPresent())));
     }
 
     private void execute(WorkspaceCommand.PaneCommand command) {
         executor.accept(command);
+    }
+
+    private void showUnseen(int count) {
+        unseen.setText(Integer.toString(count));
+        unseen.setVisible(count > 0);
+        unseen.setManaged(count > 0);
+        String ended = count == 1 ? "1 has ended" : count + " have ended";
+        String name = count == 0 ? "Tasks" : "Tasks: " + ended + " while you looked elsewhere";
+        Icons.tip(tasks, tip(name, new WorkspaceCommand.ShowTasks()));
     }
 
     private void showZoomed(boolean is) {

@@ -11,6 +11,12 @@ public interface WindowActions {
     /** Shows the sessions of the server. */
     void showSessions();
 
+    /** Asks for a command to run as a task. */
+    void showRunTask();
+
+    /** Shows the tasks of the server. */
+    void showTasks();
+
     /** Shows the choice of colours and font. */
     void showAppearance();
 

@@ -4,6 +4,7 @@ import dev.wormhole.app.terminal.TerminalSurface;
 import dev.wormhole.app.terminal.TerminalTheme;
 import dev.wormhole.app.workspace.KeyBindings;
 import dev.wormhole.app.workspace.KeyChord;
+import dev.wormhole.app.workspace.Notice;
 import dev.wormhole.app.workspace.Workspace;
 import dev.wormhole.app.workspace.WorkspaceCommand;
 
@@ -38,8 +39,10 @@ public final class WindowView extends BorderPane {
 
     // Owned by the FX thread.
     private @Nullable WorkspaceView tiles;
+    private @Nullable Workspace workspace;
     private Consumer<WorkspaceCommand.PaneCommand> executor = _ -> {};
     private boolean isShown = true;
+    private boolean isWatched = true;
     private boolean isTaken;
 
     public WindowView(
@@ -52,7 +55,7 @@ public final class WindowView extends BorderPane {
         zoom = new TextZoom(appearance.terminalThemeProperty());
         this.bindings = bindings;
         this.actions = actions;
-        bar = new TopBar(appearance, bindings, actions);
+        bar = new TopBar(appearance, bindings, actions, this::execute);
         getStyleClass().add("wh-window");
         setTop(bar);
         addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
@@ -79,6 +82,8 @@ public final class WindowView extends BorderPane {
             case WorkspaceCommand.PaneCommand forPane -> executor.accept(forPane);
             case WorkspaceCommand.Connect _ -> actions.showHosts();
             case WorkspaceCommand.ShowSessions _ -> actions.showSessions();
+            case WorkspaceCommand.RunTask _ -> whereTasksAre(actions::showRunTask);
+            case WorkspaceCommand.ShowTasks _ -> whereTasksAre(actions::showTasks);
             case WorkspaceCommand.Rename _ -> pane().ifPresent(PaneView::askName);
             case WorkspaceCommand.Find _ -> pane().ifPresent(PaneView::find);
             case WorkspaceCommand.Copy _ -> terminal().ifPresent(TerminalSurface::copySelection);
@@ -90,6 +95,19 @@ public final class WindowView extends BorderPane {
         }
     }
 
+    /** Not every server has tasks: then the command says so. */
+    private void whereTasksAre(Runnable show) {
+        if (workspace == null) return;
+        Workspace shown = workspace;
+        shown.tasks().refusal().ifPresentOrElse(words -> shown.say(Notice.problem(words)), show);
+    }
+
+    /** Whether the person has the window before them. */
+    public void setWatched(boolean watched) {
+        isWatched = watched;
+        if (workspace != null) workspace.watched(watched);
+    }
+
     /** Lets go of everything; the window is closing. */
     public void dispose() {
         subscription.unsubscribe();
@@ -97,12 +115,14 @@ public final class WindowView extends BorderPane {
         if (tiles != null) tiles.dispose();
     }
 
-    private void show(Workspace workspace) {
+    private void show(Workspace shown) {
         if (tiles != null) tiles.dispose();
-        tiles = new WorkspaceView(workspace, surfaces, zoom.themeProperty(), bindings, actions);
+        workspace = shown;
+        shown.watched(isWatched);
+        tiles = new WorkspaceView(shown, surfaces, zoom.themeProperty(), bindings, actions);
         tiles.windowShown(isShown);
-        executor = workspace::execute;
-        bar.show(workspace);
+        executor = shown::execute;
+        bar.show(shown);
         setCenter(tiles);
         tiles.focus();
     }

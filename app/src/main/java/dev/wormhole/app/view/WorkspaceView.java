@@ -10,6 +10,7 @@ import dev.wormhole.app.workspace.PaneModel;
 import dev.wormhole.app.workspace.Problems;
 import dev.wormhole.app.workspace.Workspace;
 import dev.wormhole.app.workspace.WorkspaceCommand;
+import dev.wormhole.protocol.SessionId;
 
 import javafx.beans.value.ObservableObjectValue;
 import javafx.geometry.Insets;
@@ -66,7 +67,7 @@ final class WorkspaceView extends StackPane {
                         () -> workspace.execute(new WorkspaceCommand.NewShell()),
                         window::showSessions,
                         hints());
-        toast = new Toast(this::dismissToast);
+        toast = new Toast(this::dismissToast, this::openToast);
         StackPane.setAlignment(toast, Pos.BOTTOM_CENTER);
         StackPane.setMargin(toast, TOAST_MARGIN);
         setMinSize(0, 0);
@@ -177,11 +178,17 @@ final class WorkspaceView extends StackPane {
         workspace.dismissNotice();
     }
 
+    private void openToast(SessionId session) {
+        dismissToast();
+        workspace.open(session);
+    }
+
     private List<EmptyView.Hint> hints() {
         return List.of(
                 hint(new WorkspaceCommand.NewShell(), "a new shell"),
                 hint(new WorkspaceCommand.SplitRight(), "split to the right"),
                 hint(new WorkspaceCommand.SplitDown(), "split downwards"),
+                hint(new WorkspaceCommand.RunTask(), "run a task"),
                 hint(new WorkspaceCommand.ShowSessions(), "all sessions"));
     }
 
@@ -212,14 +219,27 @@ final class WorkspaceView extends StackPane {
             Consumer<Throwable> failed =
                     problem ->
                             toast.show(
-                                    new Notice(
-                                            Notice.Kind.PROBLEM,
-                                            "Not renamed: " + Problems.sentence(problem)));
+                                    Notice.problem("Not renamed: " + Problems.sentence(problem)));
             workspace
                     .rename(pane.session(), name)
                     .whenComplete(
                             (_, problem) -> {
                                 if (problem != null) failed.accept(problem);
+                            });
+        }
+
+        @Override
+        public void rerun(PaneModel pane) {
+            workspace
+                    .tasks()
+                    .rerun(pane.session())
+                    .whenComplete(
+                            (_, problem) -> {
+                                if (problem != null)
+                                    workspace.say(
+                                            Notice.problem(
+                                                    "Not run again: "
+                                                            + Problems.sentence(problem)));
                             });
         }
 

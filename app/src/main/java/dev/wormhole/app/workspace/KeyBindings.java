@@ -52,6 +52,8 @@ public final class KeyBindings {
         bind(table, new WorkspaceCommand.Zoom(), "Ctrl+Shift+Z");
         bind(table, new WorkspaceCommand.Rename(), "Ctrl+Shift+R");
         bind(table, new WorkspaceCommand.ShowSessions(), "Ctrl+Shift+L");
+        bind(table, new WorkspaceCommand.RunTask(), "Ctrl+Shift+T");
+        bind(table, new WorkspaceCommand.ShowTasks(), "Ctrl+Shift+J");
         bind(table, new WorkspaceCommand.Connect(), "Ctrl+Shift+O");
         bind(table, new WorkspaceCommand.ShowAppearance(), "Ctrl+,");
         // On many layouts plus is typed with Shift, as the upper half of equals.

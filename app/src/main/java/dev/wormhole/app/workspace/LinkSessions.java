@@ -11,6 +11,7 @@ import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.TaskEntry;
 import dev.wormhole.protocol.TerminalSize;
 import dev.wormhole.terminal.screen.Screen;
 
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * The session server behind a {@link Link}.
@@ -41,7 +43,8 @@ public final class LinkSessions implements SessionService {
                             Feature.HISTORY,
                             Feature.STORE,
                             Feature.RESUME,
-                            Feature.RECOVERY),
+                            Feature.RECOVERY,
+                            Feature.TASKS),
                     Screen.VERSION);
 
     private final Link link;
@@ -98,11 +101,43 @@ public final class LinkSessions implements SessionService {
 
     @Override
     public CompletableFuture<Optional<ServerMessage.Recovery>> recovery() {
+        return where(Feature.RECOVERY, link::recovery);
+    }
+
+    @Override
+    public CompletableFuture<Optional<List<TaskEntry>>> tasks() {
+        return where(Feature.TASKS, link::tasks);
+    }
+
+    @Override
+    public CompletableFuture<TaskEntry> startTask(ClientMessage.TaskStart request) {
+        return link.startTask(request);
+    }
+
+    @Override
+    public CompletableFuture<TaskEntry> rerunTask(SessionId id) {
+        return link.rerunTask(id);
+    }
+
+    @Override
+    public CompletableFuture<TaskEntry> terminateTask(SessionId id) {
+        return link.terminateTask(id);
+    }
+
+    @Override
+    public CompletableFuture<ServerMessage.TaskOutput> taskOutput(
+            SessionId id, long offset, boolean wait) {
+        return link.taskOutput(id, offset, wait);
+    }
+
+    /** Asks a server that has the feature; empty of one that has not. */
+    private <T> CompletableFuture<Optional<T>> where(
+            Feature feature, Supplier<CompletableFuture<T>> question) {
         return link.hello()
                 .thenCompose(
                         hello ->
-                                hello.features().contains(Feature.RECOVERY.wireName())
-                                        ? link.recovery().thenApply(Optional::of)
+                                hello.features().contains(feature.wireName())
+                                        ? question.get().thenApply(Optional::of)
                                         : CompletableFuture.completedFuture(Optional.empty()));
     }
 

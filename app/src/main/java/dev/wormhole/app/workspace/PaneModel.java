@@ -10,6 +10,8 @@ import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.SessionKind;
+import dev.wormhole.protocol.TaskEntry;
 import dev.wormhole.protocol.TerminalSize;
 
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -21,6 +23,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -74,11 +77,15 @@ public final class PaneModel {
     private boolean disposed;
     private int attaches;
 
+    private boolean isListedAsTask;
+
     /** What is typed without a connection reaches the process that runs now, later. */
     private boolean keepsInput;
 
     private final ReadOnlyObjectWrapper<PaneState> state =
             new ReadOnlyObjectWrapper<>(this, "state", new PaneState.Opening());
+    private final ReadOnlyObjectWrapper<Optional<TaskEntry>> task =
+            new ReadOnlyObjectWrapper<>(this, "task", Optional.empty());
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(this, "title", "");
     private final ReadOnlyStringWrapper cwd = new ReadOnlyStringWrapper(this, "cwd", "");
     private final ReadOnlyBooleanWrapper stored = new ReadOnlyBooleanWrapper(this, "stored", true);
@@ -110,6 +117,16 @@ public final class PaneModel {
 
     public PaneState state() {
         return state.get();
+    }
+
+    /** The task that the session is, as far as it was heard of; empty of any other session. */
+    public ReadOnlyObjectProperty<Optional<TaskEntry>> taskProperty() {
+        return task.getReadOnlyProperty();
+    }
+
+    /** Whether the session runs one command once: nothing starts it again here. */
+    public boolean isTask() {
+        return isListedAsTask || task.get().isPresent();
     }
 
     /** What to call the pane: the session's name, else its program's title, else its directory. */
@@ -172,8 +189,8 @@ public final class PaneModel {
     }
 
     /**
-     * Types. Into an exited pane: starts the process again and delivers this and what follows once
-     * it runs.
+     * Types. Into an exited pane: starts the process again, unless it was a task, and delivers this
+     * and what follows once it runs.
      */
     public void input(ByteString bytes) {
         if (bytes.isEmpty() || disposed) return;
@@ -285,9 +302,11 @@ public final class PaneModel {
 
     void describe(SessionEntry described) {
         listedExitCode = described.exitCode();
-        title.set(SessionTitle.of(described));
+        isListedAsTask = described.kind() == SessionKind.TASK;
+        if (task.get().isEmpty()) title.set(SessionTitle.of(described));
         stored.set(described.isStored());
-        cwd.set(described.cwd() == null ? "" : described.cwd());
+        if (described.cwd() != null || task.get().isEmpty())
+            cwd.set(described.cwd() == null ? "" : described.cwd());
         // The list knows how a session ended that had ended before this window came.
         if (state.get() instanceof PaneState.Exited exited
                 && exited.reason() == null
@@ -296,6 +315,12 @@ public final class PaneModel {
             lastExit = new PaneState.Exited(described.exitCode(), null, null, exited.problem());
             state.set(lastExit);
         }
+    }
+
+    void describe(TaskEntry described) {
+        task.set(Optional.of(described));
+        title.set(TaskWords.title(described));
+        if (cwd.get().isEmpty()) cwd.set(described.repo());
     }
 
     void show(boolean visible) {
@@ -384,7 +409,7 @@ public final class PaneModel {
 
     private void respawn(PaneState.Exited exited, ByteString bytes) {
         // A dead program can leave mouse and focus reports on: clicking its pane is not a key.
-        if (attachment == null || Typed.isReport(bytes)) return;
+        if (attachment == null || isTask() || Typed.isReport(bytes)) return;
         state.set(new PaneState.Respawning());
         typed.add(bytes);
         attachment

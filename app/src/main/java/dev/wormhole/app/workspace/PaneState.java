@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Opening → Live or Exited: the attach was answered
  *   <li>Live → Exited: the process ended; Exited → Live: somebody respawned it
- *   <li>Exited → Respawning: a key; → Live: the answer; → Exited: refused
+ *   <li>Exited → Respawning: a key, unless it was a task; → Live: the answer; → Exited: refused
  *   <li>Live, Exited, Respawning → Offline: the link was lost; → Live or Exited: attached again
  *   <li>any → Refused: the attachment is over; → Opening: a key asks again
  * </ul>
@@ -27,7 +27,7 @@ public sealed interface PaneState {
     record Live(long generation) implements PaneState {}
 
     /**
-     * The process is gone, its output stays. Any key starts the next one.
+     * The process is gone, its output stays. Any key starts the next one, except of a task.
      *
      * @param exitCode null unless the process ended by itself
      * @param signal name of the signal that ended it, or null

@@ -4,6 +4,7 @@ import dev.wormhole.app.layout.LayoutDocument;
 import dev.wormhole.app.layout.PaneId;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.SessionKind;
 import dev.wormhole.protocol.json.Json;
 
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -38,6 +39,9 @@ final class Restorer {
         void drop(PaneModel pane);
 
         void tell(Notice notice);
+
+        /** Whether it is a task: those that are over are in no list of sessions. */
+        boolean isTask(SessionId session);
     }
 
     private final String host;
@@ -76,7 +80,10 @@ final class Restorer {
         Set<SessionId> alive = entries.stream().map(SessionEntry::id).collect(Collectors.toSet());
         List<PaneModel> gone =
                 tiles.panes.values().stream()
-                        .filter(pane -> !alive.contains(pane.session()))
+                        .filter(
+                                pane ->
+                                        !alive.contains(pane.session())
+                                                && !panes.isTask(pane.session()))
                         .toList();
         gone.forEach(panes::drop);
         if (!gone.isEmpty()) panes.tell(Notice.info(goneText(gone.size())));
@@ -116,8 +123,11 @@ final class Restorer {
     private void settle(List<SessionEntry> entries) {
         settled.set(true);
         if (!tiles.isEmpty() || shells.pending.get() > 0) return;
-        if (entries.isEmpty()) shells.ask(null);
-        else tile(entries);
+        // Nobody asked to see a task that was started elsewhere.
+        List<SessionEntry> interactive =
+                entries.stream().filter(entry -> entry.kind() != SessionKind.TASK).toList();
+        if (interactive.isEmpty()) shells.ask(null);
+        else tile(interactive);
     }
 
     private void tile(List<SessionEntry> entries) {

@@ -8,6 +8,7 @@ import dev.wormhole.protocol.RespawnMode;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.TaskEntry;
 import dev.wormhole.protocol.TerminalSize;
 
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,25 @@ public interface SessionService {
 
     /** What the server's last start brought back; empty of a server that does not tell. */
     CompletableFuture<Optional<ServerMessage.Recovery>> recovery();
+
+    /** All tasks, the newest first; empty of a server that knows none. */
+    CompletableFuture<Optional<List<TaskEntry>>> tasks();
+
+    /** Makes a task; completes when it is durable, which is before its command starts. */
+    CompletableFuture<TaskEntry> startTask(ClientMessage.TaskStart request);
+
+    /** Makes a task like this one. */
+    CompletableFuture<TaskEntry> rerunTask(SessionId id);
+
+    /** Has a task's command told to end. */
+    CompletableFuture<TaskEntry> terminateTask(SessionId id);
+
+    /**
+     * Output of a task from an offset on, as much as one message holds.
+     *
+     * @param wait where there is none: until there is, or there will be none any more
+     */
+    CompletableFuture<ServerMessage.TaskOutput> taskOutput(SessionId id, long offset, boolean wait);
 
     /** What only a terminal knows of itself; remembered for later connections. */
     void tellViewer(ClientMessage.ViewerState state);

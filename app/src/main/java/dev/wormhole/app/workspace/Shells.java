@@ -158,7 +158,7 @@ final class Shells {
     }
 
     /** What the new pane's size will be, near enough until it is laid out. */
-    private TerminalSize sizeBeside(@Nullable PaneId target, @Nullable Axis axis) {
+    TerminalSize sizeBeside(@Nullable PaneId target, @Nullable Axis axis) {
         Optional<PaneModel> beside = tiles.pane(target);
         TerminalSize cells = beside.map(PaneModel::wish).orElse(null);
         if (cells == null || target == null) return COMMON_SIZE;

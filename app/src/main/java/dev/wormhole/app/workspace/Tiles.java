@@ -121,6 +121,19 @@ final class Tiles {
         become(takeFocus ? after : after.withFocus(before.focus()));
     }
 
+    /** Puts a pane in the place of another, with the focus. */
+    void replace(PaneModel old, PaneModel pane) {
+        if (tree.get().isEmpty()) return;
+        panes.put(pane.id(), pane);
+        if (zoomed.get().isPresent())
+            zoomed.set(
+                    zoomed.get().get().equals(old.id())
+                            ? Optional.of(pane.id())
+                            : Optional.empty());
+        become(tree.get().get().replace(old.id(), pane.id()).withFocus(pane.id()));
+        panes.remove(old.id());
+    }
+
     void remove(PaneModel pane) {
         if (tree.get().isEmpty()) return;
         if (zoomed.get().equals(Optional.of(pane.id()))) zoomed.set(Optional.empty());

@@ -15,6 +15,8 @@ import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.SessionName;
+import dev.wormhole.protocol.TaskEntry;
+import dev.wormhole.protocol.TerminalSize;
 
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -53,10 +55,12 @@ public final class Workspace {
     private final Shells shells;
     private final Restorer restorer;
     private final RecoveryNews recovery = new RecoveryNews();
+    private final WorkspaceTasks tasks;
 
     // Owned by the FX thread.
     private @Nullable SessionService service;
     private boolean closed;
+    private boolean isWatched = true;
     private List<String> toldDamage = List.of();
     private final ReadOnlyObjectWrapper<LinkState> linkState =
             new ReadOnlyObjectWrapper<>(this, "linkState", new LinkState.Disconnected());
@@ -76,6 +80,8 @@ public final class Workspace {
         this.fx = fx;
         shells = new Shells(tiles, this::newPane, this::describe, this::say, fx);
         restorer = new Restorer(host, saver, tiles, known, shells, new Keeper());
+        tasks = new WorkspaceTasks(new TaskKeeper(), fx);
+        tiles.focused.subscribe(_ -> lookAtTask());
     }
 
     public String host() {
@@ -159,6 +165,17 @@ public final class Workspace {
         return recovery;
     }
 
+    /** The tasks of the server, shown in a pane or not. */
+    public WorkspaceTasks tasks() {
+        return tasks;
+    }
+
+    /** Whether the person has the window before them: what happens else was not looked at. */
+    public void watched(boolean is) {
+        isWatched = is;
+        lookAtTask();
+    }
+
     /** The sessions of the server, shown in a pane or not. */
     public ObservableList<SessionEntry> sessions() {
         return known.view();
@@ -240,8 +257,15 @@ public final class Workspace {
         tiles.edit(tree -> tree.moveDivider(split, divider, position));
     }
 
-    /** Ends the pane's session and removes the pane; only while the server can hear it. */
+    /**
+     * Ends the pane's session and removes the pane; only while the server can hear it. A task is
+     * not ended by closing its pane: it is detached.
+     */
     public void close(PaneModel pane) {
+        if (pane.isTask()) {
+            closeTask(pane);
+            return;
+        }
         if (!(linkState.get() instanceof LinkState.Connected)) {
             say(
                     Notice.problem(
@@ -259,6 +283,15 @@ public final class Workspace {
                                                 "The session still runs: "
                                                         + Problems.sentence(problem)));
                         });
+    }
+
+    private void closeTask(PaneModel pane) {
+        boolean isOver =
+                pane.taskProperty().get().filter(entry -> entry.status().isOver()).isPresent()
+                        || pane.state() instanceof PaneState.Exited;
+        detach(pane);
+        if (!isOver)
+            say(Notice.info("The task goes on without its pane; the list of tasks shows it."));
     }
 
     /** Removes the pane; its session goes on. */
@@ -286,6 +319,25 @@ public final class Workspace {
         attach(pane);
     }
 
+    /** Shows a task that repeats another, in the other's pane where that has ended. */
+    private void open(SessionId session, @Nullable SessionId predecessor) {
+        Optional<PaneModel> old =
+                Optional.ofNullable(predecessor)
+                        .flatMap(tiles::paneOf)
+                        .filter(pane -> pane.state() instanceof PaneState.Exited);
+        if (closed || old.isEmpty() || tiles.paneOf(session).isPresent()) {
+            open(session);
+            return;
+        }
+        PaneModel pane = newPane(session);
+        describe(pane);
+        pane.expect(old.get().wish());
+        old.get().detach();
+        old.get().dispose();
+        tiles.replace(old.get(), pane);
+        attach(pane);
+    }
+
     /** Runs a command in a new pane, in this directory. */
     public void run(List<String> command, String cwd) {
         if (!closed) shells.ask(null, new PendingSplits.Program(command, cwd));
@@ -294,8 +346,9 @@ public final class Workspace {
     /** Asks for the list; it arrives in {@link #sessions}. */
     public void refreshSessions() {
         if (closed) return;
-        service()
-                .list()
+        // The tasks first: a pane may show one that is in no list of sessions any more.
+        tasks.ask()
+                .thenCompose(_ -> service().list())
                 .whenCompleteAsync(
                         (entries, problem) -> {
                             // Without an answer: the next connection asks again.
@@ -360,6 +413,7 @@ public final class Workspace {
 
     private void describe(PaneModel pane) {
         known.find(pane.session()).ifPresent(pane::describe);
+        tasks.find(pane.session()).ifPresent(pane::describe);
     }
 
     private void attach(PaneModel pane) {
@@ -367,7 +421,13 @@ public final class Workspace {
     }
 
     private void attach(PaneModel pane, RespawnMode respawn) {
-        pane.bind(service().attach(pane.session(), pane.vote(), respawn, pane.newSink()));
+        boolean isTask = tasks.find(pane.session()).isPresent();
+        RespawnMode mode = isTask ? RespawnMode.NEVER : respawn;
+        pane.bind(service().attach(pane.session(), pane.vote(), mode, pane.newSink()));
+    }
+
+    private void lookAtTask() {
+        if (isWatched) focused().map(PaneModel::session).ifPresent(tasks::seen);
     }
 
     private void linkChanged(LinkState next) {
@@ -392,6 +452,7 @@ public final class Workspace {
 
     private void destroyed(SessionId id) {
         known.remove(id);
+        tasks.removed(id);
         tiles.paneOf(id).ifPresent(this::remove);
     }
 
@@ -426,6 +487,11 @@ public final class Workspace {
         }
 
         @Override
+        public void taskChanged(TaskEntry task) {
+            post(() -> tasks.put(task));
+        }
+
+        @Override
         public void sessionDestroyed(SessionId id) {
             post(() -> destroyed(id));
         }
@@ -453,6 +519,11 @@ public final class Workspace {
         @Override
         public void tell(Notice told) {
             say(told);
+        }
+
+        @Override
+        public boolean isTask(SessionId session) {
+            return tasks.find(session).isPresent();
         }
 
         @Override
@@ -484,6 +555,40 @@ public final class Workspace {
         @Override
         public void resized(PaneModel pane) {
             save();
+        }
+    }
+
+    /** What the tasks ask for. */
+    private final class TaskKeeper implements WorkspaceTasks.Owner {
+
+        @Override
+        public SessionService service() {
+            return Workspace.this.service();
+        }
+
+        @Override
+        public void show(SessionId id, @Nullable SessionId predecessor) {
+            open(id, predecessor);
+        }
+
+        @Override
+        public boolean isLookedAt(SessionId id) {
+            return isWatched && focused().filter(pane -> pane.session().equals(id)).isPresent();
+        }
+
+        @Override
+        public TerminalSize nextSize() {
+            return shells.sizeBeside(tree().map(PaneTree::focus).orElse(null), null);
+        }
+
+        @Override
+        public void described(TaskEntry entry) {
+            tiles.paneOf(entry.id()).ifPresent(pane -> pane.describe(entry));
+        }
+
+        @Override
+        public void say(Notice notice) {
+            Workspace.this.say(notice);
         }
     }
 }

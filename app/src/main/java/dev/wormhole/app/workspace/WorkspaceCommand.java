@@ -63,6 +63,12 @@ public sealed interface WorkspaceCommand {
     /** Shows the list of sessions. */
     record ShowSessions() implements WindowCommand {}
 
+    /** Asks for a command to run as a task. */
+    record RunTask() implements WindowCommand {}
+
+    /** Shows the list of tasks. */
+    record ShowTasks() implements WindowCommand {}
+
     /** Shows the hosts to connect to. */
     record Connect() implements WindowCommand {}
 
@@ -105,6 +111,8 @@ public sealed interface WorkspaceCommand {
         commands.put("reconnect", new Reconnect());
         commands.put("rename", new Rename());
         commands.put("sessions", new ShowSessions());
+        commands.put("run-task", new RunTask());
+        commands.put("tasks", new ShowTasks());
         commands.put("connect", new Connect());
         commands.put("appearance", new ShowAppearance());
         commands.put("font-larger", new FontLarger());

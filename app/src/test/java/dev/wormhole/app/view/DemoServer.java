@@ -1,6 +1,7 @@
 package dev.wormhole.app.view;
 
 import dev.wormhole.app.terminal.ShellPty;
+import dev.wormhole.app.workspace.ScriptedTasks;
 import dev.wormhole.app.workspace.SessionService;
 import dev.wormhole.client.link.Attachment;
 import dev.wormhole.client.link.LinkListener;
@@ -16,6 +17,8 @@ import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.SessionKind;
+import dev.wormhole.protocol.TaskEntry;
+import dev.wormhole.protocol.TaskReason;
 import dev.wormhole.protocol.TerminalSize;
 
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,8 @@ import java.util.concurrent.CompletableFuture;
 /** Sessions within this process, for demonstrations of the window: real shells, no server. */
 final class DemoServer implements SessionService {
 
+    private static final TerminalSize COMMON = new TerminalSize(80, 24);
+
     /** All is stored. */
     static final ServerMessage.StoreState WELL =
             new ServerMessage.StoreState(null, null, null, 0, null, null, true, List.of(), null);
@@ -40,9 +45,11 @@ final class DemoServer implements SessionService {
 
     private final LinkListener listener;
     private final Map<SessionId, Shell> shells = new LinkedHashMap<>();
+    final ScriptedTasks tasks;
 
     DemoServer(LinkListener listener) {
         this.listener = listener;
+        tasks = new ScriptedTasks(listener::taskChanged);
         connected();
     }
 
@@ -72,6 +79,25 @@ final class DemoServer implements SessionService {
         return new RecoveredSession(SessionId.random(), name, reason);
     }
 
+    /** Some that run, and some that have ended in all ways. */
+    void hasTasks() {
+        long now = System.currentTimeMillis() / 1000;
+        TaskEntry build = ScriptedTasks.running((int) now - 83, "Build the image");
+        TaskEntry tests = ScriptedTasks.running((int) now - 4000, "");
+        tasks.changes(build);
+        tasks.changes(tests);
+        int age = 0;
+        for (TaskReason reason : TaskReason.values()) {
+            age += 1600;
+            TaskEntry entry = ScriptedTasks.running((int) now - age, "Task that ends: " + reason);
+            Integer code = reason == TaskReason.EXITED ? 2 : null;
+            tasks.changes(ScriptedTasks.over(entry, reason, code));
+        }
+        TaskEntry good = ScriptedTasks.running((int) now - 50, "Check the links of the manual");
+        tasks.changes(ScriptedTasks.completed(good));
+        tasks.prints(good.id(), "all is well\n");
+    }
+
     /** As after the loss of the connection. */
     void lost(Duration delay, LinkProblem.Kind kind, String message) {
         listener.stateChanged(new LinkState.Reconnecting(3, delay, new LinkProblem(kind, message)));
@@ -95,7 +121,10 @@ final class DemoServer implements SessionService {
     @Override
     public Attachment attach(
             SessionId id, @Nullable TerminalSize size, RespawnMode first, SessionSink sink) {
-        throw new UnsupportedOperationException("attach");
+        // Of what is not a shell: a task.
+        Shell shell = shells.computeIfAbsent(id, _ -> new Shell(id, COMMON, sink));
+        shell.start(true);
+        return shell;
     }
 
     @Override
@@ -135,6 +164,32 @@ final class DemoServer implements SessionService {
     @Override
     public CompletableFuture<Optional<ServerMessage.Recovery>> recovery() {
         return CompletableFuture.completedFuture(recovery);
+    }
+
+    @Override
+    public CompletableFuture<Optional<List<TaskEntry>>> tasks() {
+        return tasks.list();
+    }
+
+    @Override
+    public CompletableFuture<TaskEntry> startTask(ClientMessage.TaskStart request) {
+        return tasks.start(request);
+    }
+
+    @Override
+    public CompletableFuture<TaskEntry> rerunTask(SessionId id) {
+        return tasks.rerun(id);
+    }
+
+    @Override
+    public CompletableFuture<TaskEntry> terminateTask(SessionId id) {
+        return tasks.terminate(id);
+    }
+
+    @Override
+    public CompletableFuture<ServerMessage.TaskOutput> taskOutput(
+            SessionId id, long offset, boolean wait) {
+        return tasks.output(id, offset);
     }
 
     @Override

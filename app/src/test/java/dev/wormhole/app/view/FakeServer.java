@@ -1,5 +1,6 @@
 package dev.wormhole.app.view;
 
+import dev.wormhole.app.workspace.ScriptedTasks;
 import dev.wormhole.app.workspace.SessionService;
 import dev.wormhole.client.link.Attachment;
 import dev.wormhole.client.link.LinkListener;
@@ -13,6 +14,7 @@ import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.SessionKind;
+import dev.wormhole.protocol.TaskEntry;
 import dev.wormhole.protocol.TerminalSize;
 
 import org.jspecify.annotations.Nullable;
@@ -34,9 +36,11 @@ final class FakeServer implements SessionService {
     final LinkListener listener;
     volatile Optional<ServerMessage.Recovery> recovery = Optional.empty();
     final List<Shell> shells = new CopyOnWriteArrayList<>();
+    final ScriptedTasks tasks;
 
     FakeServer(LinkListener listener) {
         this.listener = listener;
+        tasks = new ScriptedTasks(listener::taskChanged);
         say(new LinkState.Connected("fake"));
     }
 
@@ -56,7 +60,22 @@ final class FakeServer implements SessionService {
     @Override
     public Attachment attach(
             SessionId id, @Nullable TerminalSize size, RespawnMode first, SessionSink sink) {
-        throw new UnsupportedOperationException("attach");
+        // Of what is not a shell: a task.
+        Shell shell =
+                shells.stream()
+                        .filter(each -> each.id.equals(id))
+                        .findFirst()
+                        .orElseGet(() -> task(id, sink));
+        shell.sink = sink;
+        shell.attached();
+        return shell;
+    }
+
+    private Shell task(SessionId id, SessionSink sink) {
+        var made = new Shell(id, sink, new TerminalSize(80, 24));
+        made.isTask = true;
+        shells.add(made);
+        return made;
     }
 
     @Override
@@ -76,6 +95,8 @@ final class FakeServer implements SessionService {
     @Override
     public CompletableFuture<Void> destroy(SessionId id) {
         shells.removeIf(shell -> shell.id.equals(id));
+        tasks.remove(id);
+        listener.sessionDestroyed(id);
         return CompletableFuture.completedFuture(null);
     }
 
@@ -103,6 +124,32 @@ final class FakeServer implements SessionService {
     }
 
     @Override
+    public CompletableFuture<Optional<List<TaskEntry>>> tasks() {
+        return tasks.list();
+    }
+
+    @Override
+    public CompletableFuture<TaskEntry> startTask(ClientMessage.TaskStart request) {
+        return tasks.start(request);
+    }
+
+    @Override
+    public CompletableFuture<TaskEntry> rerunTask(SessionId id) {
+        return tasks.rerun(id);
+    }
+
+    @Override
+    public CompletableFuture<TaskEntry> terminateTask(SessionId id) {
+        return tasks.terminate(id);
+    }
+
+    @Override
+    public CompletableFuture<ServerMessage.TaskOutput> taskOutput(
+            SessionId id, long offset, boolean wait) {
+        return tasks.output(id, offset);
+    }
+
+    @Override
     public void retryNow() {
         say(new LinkState.Connecting(2));
     }
@@ -114,7 +161,10 @@ final class FakeServer implements SessionService {
     static final class Shell implements Attachment {
 
         final SessionId id;
-        final SessionSink sink;
+        volatile SessionSink sink;
+        volatile boolean isTask;
+        volatile boolean isOver;
+        volatile boolean isDetached;
         final List<String> typed = new CopyOnWriteArrayList<>();
         final List<String> answers = new CopyOnWriteArrayList<>();
         private final TerminalSize size;
@@ -140,7 +190,7 @@ final class FakeServer implements SessionService {
                     size,
                     1L,
                     List.of(),
-                    SessionKind.SHELL);
+                    isTask ? SessionKind.TASK : SessionKind.SHELL);
         }
 
         void live(boolean created) {
@@ -150,11 +200,17 @@ final class FakeServer implements SessionService {
                             id, 0, created, 0, 0, size, generation, false, false));
         }
 
+        /** As after an attach to what is there. */
+        void attached() {
+            sink.attached(new ServerMessage.Created(id, 0, false, 0, 0, size, 1, isOver, false));
+        }
+
         void offers(String line) {
             sink.offered(new ServerMessage.Offer(id, 0, generation, List.of(line), line));
         }
 
         void exit(int code) {
+            isOver = true;
             sink.exited(
                     new ServerMessage.Exit(id, 0, generation, 0, code, null, ExitReason.EXITED));
         }
@@ -195,6 +251,7 @@ final class FakeServer implements SessionService {
 
         @Override
         public CompletableFuture<Void> detach() {
+            isDetached = true;
             return CompletableFuture.completedFuture(null);
         }
     }

@@ -249,6 +249,12 @@ class RecoveredWindowTest {
         public void showSessions() {}
 
         @Override
+        public void showRunTask() {}
+
+        @Override
+        public void showTasks() {}
+
+        @Override
         public void showAppearance() {}
 
         @Override

@@ -1,8 +1,13 @@
 package dev.wormhole.app.view;
 
 import dev.wormhole.app.dialog.AppearancePanel;
+import dev.wormhole.app.dialog.FileChoice;
 import dev.wormhole.app.dialog.PanelLayer;
 import dev.wormhole.app.dialog.RecoveryPanel;
+import dev.wormhole.app.dialog.RunTaskPanel;
+import dev.wormhole.app.dialog.TaskListPanel;
+import dev.wormhole.app.dialog.TaskMemory;
+import dev.wormhole.app.dialog.TaskRecipe;
 import dev.wormhole.app.fx.FxThread;
 import dev.wormhole.app.terminal.InstalledFonts;
 import dev.wormhole.app.terminal.PrimarySelection;
@@ -22,7 +27,9 @@ import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +38,7 @@ import java.util.function.Supplier;
 
 /**
  * The window on real shells without a server, to look at. Words as arguments: {@code dark}, {@code
- * light}, {@code recovered}.
+ * light}, {@code recovered}, {@code tasks}.
  */
 public final class WindowDemo {
 
@@ -63,6 +70,7 @@ public final class WindowDemo {
                             FxThread::later);
             workspace.start();
             if (words.contains("recovered")) server.getFirst().recovered();
+            if (words.contains("tasks")) server.getFirst().hasTasks();
             var panels = new SimpleObjectProperty<PanelLayer>();
             var primary = new PrimarySelection();
             var emoji = EmojiImages.ofThisSystem();
@@ -72,7 +80,7 @@ public final class WindowDemo {
                             (theme, listener) -> new ScreenSurface(theme, listener, primary, emoji),
                             appearance,
                             KeyBindings.defaults(),
-                            new Actions(server, appearance, panels::get));
+                            new Actions(server, appearance, workspace, panels::get));
             panels.set(new PanelLayer(view::focusTerminal));
             stage.setTitle("Wormhole");
             stage.setScene(new Scene(new StackPane(view, panels.get()), 1180, 740));
@@ -83,7 +91,10 @@ public final class WindowDemo {
 
     /** The other buttons lose the connection, for want of dialogs. */
     private record Actions(
-            List<DemoServer> server, Appearance appearance, Supplier<PanelLayer> panels)
+            List<DemoServer> server,
+            Appearance appearance,
+            Workspace workspace,
+            Supplier<PanelLayer> panels)
             implements WindowActions {
 
         @Override
@@ -106,6 +117,23 @@ public final class WindowDemo {
         }
 
         @Override
+        public void showRunTask() {
+            panels.get().show(new RunTaskPanel(workspace, new Forgetful(), Optional.empty()));
+        }
+
+        @Override
+        public void showTasks() {
+            panels.get()
+                    .show(
+                            new TaskListPanel(
+                                    workspace,
+                                    new NoDisk(),
+                                    InstantSource.system(),
+                                    FxThread::run,
+                                    ForkJoinPool.commonPool()));
+        }
+
+        @Override
         public void showAppearance() {
             var fonts = new InstalledFonts(ForkJoinPool.commonPool());
             panels.get().show(new AppearancePanel(appearance, fonts, FxThread::run));
@@ -124,6 +152,33 @@ public final class WindowDemo {
         @Override
         public void openLink(String address) {
             System.err.println("link " + address);
+        }
+    }
+
+    /** Remembers what is to be seen. */
+    static final class Forgetful implements TaskMemory {
+
+        @Override
+        public List<TaskRecipe> recent() {
+            return List.of(
+                    new TaskRecipe("make test", "tests before the release", "/srv/app", "30 min"),
+                    new TaskRecipe("npm run build && npm test", "", "/srv/www", ""));
+        }
+
+        @Override
+        public void keep(TaskRecipe recipe) {}
+    }
+
+    private static final class NoDisk implements FileChoice {
+
+        @Override
+        public Optional<Path> directory(String title, Optional<Path> from) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> newFile(String title, String name) {
+            return Optional.empty();
         }
     }
 

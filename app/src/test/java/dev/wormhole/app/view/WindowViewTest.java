@@ -431,6 +431,16 @@ class WindowViewTest {
         }
 
         @Override
+        public void showRunTask() {
+            asked.add("run task");
+        }
+
+        @Override
+        public void showTasks() {
+            asked.add("tasks");
+        }
+
+        @Override
         public void showAppearance() {
             asked.add("appearance");
         }

@@ -15,6 +15,7 @@ import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.SessionKind;
+import dev.wormhole.protocol.TaskEntry;
 import dev.wormhole.protocol.TerminalSize;
 
 import org.jspecify.annotations.Nullable;
@@ -184,6 +185,7 @@ public final class ScriptedServer implements SessionService {
     public final Map<SessionId, String> renames = new LinkedHashMap<>();
     public CompletableFuture<Void> nextDestroy = CompletableFuture.completedFuture(null);
     Optional<ServerMessage.Recovery> recovery = Optional.empty();
+    public final ScriptedTasks tasks = new ScriptedTasks(this::taskChanged);
     int retries;
     boolean isClosed;
 
@@ -241,6 +243,7 @@ public final class ScriptedServer implements SessionService {
     }
 
     public void answersList() {
+        fx.run();
         lists.remove().complete(List.copyOf(sessions.values()));
         fx.run();
     }
@@ -271,8 +274,13 @@ public final class ScriptedServer implements SessionService {
     }
 
     public void loses(int number) {
-        sessions.remove(id(number));
-        listener().sessionDestroyed(id(number));
+        loses(id(number));
+    }
+
+    public void loses(SessionId id) {
+        sessions.remove(id);
+        tasks.remove(id);
+        listener().sessionDestroyed(id);
         fx.run();
     }
 
@@ -281,10 +289,19 @@ public final class ScriptedServer implements SessionService {
         fx.run();
     }
 
+    private void taskChanged(TaskEntry entry) {
+        if (listener != null) listener.taskChanged(entry);
+        fx.run();
+    }
+
     /** The newest attachment of the session. */
     Attached attachment(int number) {
+        return attachment(id(number));
+    }
+
+    Attached attachment(SessionId id) {
         return attached.stream()
-                .filter(a -> a.sessionId().equals(id(number)))
+                .filter(a -> a.sessionId().equals(id))
                 .reduce((_, newer) -> newer)
                 .orElseThrow();
     }
@@ -354,6 +371,32 @@ public final class ScriptedServer implements SessionService {
     @Override
     public CompletableFuture<Optional<ServerMessage.Recovery>> recovery() {
         return CompletableFuture.completedFuture(recovery);
+    }
+
+    @Override
+    public CompletableFuture<Optional<List<TaskEntry>>> tasks() {
+        return tasks.list();
+    }
+
+    @Override
+    public CompletableFuture<TaskEntry> startTask(ClientMessage.TaskStart request) {
+        return tasks.start(request);
+    }
+
+    @Override
+    public CompletableFuture<TaskEntry> rerunTask(SessionId id) {
+        return tasks.rerun(id);
+    }
+
+    @Override
+    public CompletableFuture<TaskEntry> terminateTask(SessionId id) {
+        return tasks.terminate(id);
+    }
+
+    @Override
+    public CompletableFuture<ServerMessage.TaskOutput> taskOutput(
+            SessionId id, long offset, boolean wait) {
+        return tasks.output(id, offset);
     }
 
     @Override

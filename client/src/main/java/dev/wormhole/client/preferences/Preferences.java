@@ -33,6 +33,7 @@ public final class Preferences {
     private static final String WINDOW = "window";
     private static final String APPEARANCE = "appearance";
     private static final String SCHEMES = "schemes";
+    private static final String TASKS = "tasks";
     private static final String ANSWERS = "answers";
     private static final String NAME = "name";
     private static final String URL = "url";
@@ -109,6 +110,14 @@ public final class Preferences {
         return document.get(SCHEMES);
     }
 
+    /**
+     * The tasks that were run from windows, in a form that is known to the window alone, as people
+     * may have written it. Null where nothing was saved.
+     */
+    public @Nullable Json tasks() {
+        return document.get(TASKS);
+    }
+
     /** The fingerprint accepted for an address that has no saved host. */
     public Optional<String> pin(URI uri) {
         return Optional.ofNullable(pins.get(uri.toString()));
@@ -174,6 +183,10 @@ public final class Preferences {
 
     public Preferences withAppearance(JsonObject appearance) {
         return with(APPEARANCE, appearance);
+    }
+
+    public Preferences withTasks(JsonObject tasks) {
+        return with(TASKS, tasks);
     }
 
     String toText() {
