@@ -8,6 +8,7 @@ import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.TaskEntry;
 import dev.wormhole.protocol.TaskReason;
 import dev.wormhole.protocol.TaskStatus;
+import dev.wormhole.server.session.SessionHandle;
 import dev.wormhole.server.task.TaskException;
 import dev.wormhole.server.task.TaskService;
 
@@ -204,6 +205,16 @@ public final class FakeTasks implements TaskService, AutoCloseable {
         } catch (IOException | InterruptedException e) {
             task.end(1);
         }
+    }
+
+    @Override
+    public synchronized boolean knows(SessionId id) {
+        return tasks.containsKey(id);
+    }
+
+    @Override
+    public CompletableFuture<SessionHandle> open(SessionId id) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException());
     }
 
     @Override
