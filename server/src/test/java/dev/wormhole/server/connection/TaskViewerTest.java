@@ -292,6 +292,52 @@ class TaskViewerTest {
         assertThat(stalled.printed().length()).isLessThan(24 << 20);
     }
 
+    @Test
+    void noMoreIsReadOfTheTaskThanTheSocketTakes() {
+        FakeTasks.Task task = tasks.scripted();
+        task.print("x".repeat(1 << 20));
+        var sent = new AtomicLong();
+        var nudges = new AtomicLong();
+        var closedWith = new AtomicLong();
+        var viewer =
+                new TaskViewer(
+                        task.id,
+                        tasks,
+                        new TaskViewer.Socket() {
+                            @Override
+                            public void send(String message) {
+                                sent.addAndGet(message.length());
+                            }
+
+                            @Override
+                            public void close(int code, String reason) {
+                                closedWith.set(code);
+                            }
+
+                            @Override
+                            public void nudge() {
+                                nudges.incrementAndGet();
+                            }
+                        },
+                        () -> System.nanoTime() + skipped.get());
+        Thread thread = Thread.ofVirtual().start(viewer);
+        int window = TaskViewer.MAX_HANDED + TaskViewer.PIECE;
+        // It has nothing left to do but to look after the socket.
+        await().until(() -> nudges.get() > 1);
+        long first = sent.get();
+        assertThat(first).isBetween((long) TaskViewer.MAX_HANDED / 2, (long) window);
+
+        viewer.taken(TaskViewer.MAX_HANDED);
+        await().until(() -> sent.get() > first);
+        long looks = nudges.get();
+        await().until(() -> nudges.get() > looks + 1);
+        assertThat(sent.get()).isLessThanOrEqualTo(window + TaskViewer.MAX_HANDED);
+
+        skipped.addAndGet(TaskViewer.STALL.toNanos());
+        await().until(() -> closedWith.get() == 4408);
+        await().until(() -> !thread.isAlive());
+    }
+
     /** Long enough for a viewer that can go on to have gone on. */
     private static void pause() {
         try {
