@@ -283,6 +283,8 @@ final class TaskLife {
 
     void read(SessionCommand.ReadOutput read) {
         if (answer(read)) return;
+        // Who gave up makes room.
+        if (waiting.size() >= MAX_WAITING) waiting.removeIf(other -> other.answer().isDone());
         if (waiting.size() >= MAX_WAITING) read.answer().complete(new TaskRead.Refused());
         else waiting.add(read);
     }

@@ -291,6 +291,7 @@ public final class Tasks implements TaskService {
                 id,
                 (_, waiters) -> {
                     List<Waiter> all = waiters == null ? new CopyOnWriteArrayList<>() : waiters;
+                    if (all.size() >= MAX_WAITING) all.removeIf(other -> other.answer().isDone());
                     if (all.size() >= MAX_WAITING) {
                         answer.completeExceptionally(
                                 new TaskException(
@@ -314,10 +315,22 @@ public final class Tasks implements TaskService {
         if (task == null) return CompletableFuture.failedFuture(noTask());
         Optional<SessionHandle> live = sessions.find(id);
         if (live.isEmpty()) return told(stored(id, offset, count, taskEnd(task), true));
+        CompletableFuture<TaskRead> reading = live.get().read(offset, count, waits);
+        CompletableFuture<ServerMessage.TaskOutput> answer =
+                read(reading, id, offset, count, waits);
+        // Whoever gives up waits no longer in the session either.
+        answer.whenComplete((_, _) -> reading.cancel(false));
+        return answer;
+    }
+
+    private CompletableFuture<ServerMessage.TaskOutput> read(
+            CompletableFuture<TaskRead> reading,
+            SessionId id,
+            long offset,
+            int count,
+            boolean waits) {
         return told(
-                live.get()
-                        .read(offset, count, waits)
-                        .exceptionally(failure -> retired(id, failure))
+                reading.exceptionally(failure -> retired(id, failure))
                         .thenCompose(
                                 read ->
                                         switch (read) {
