@@ -132,7 +132,7 @@ public final class RestingClock {
             Object animation = inside.findGetter(type, "animationRunning", task).invoke(toolkit);
             int millis = (int) inside.findGetter(type, "PULSE_INTERVAL", int.class).invoke(toolkit);
             MethodHandle start =
-                    MethodHandles.publicLookup()
+                    MethodHandles.lookup()
                             .findVirtual(
                                     timer, "start", MethodType.methodType(void.class, int.class));
             MethodHandle animates =
