@@ -80,7 +80,9 @@ class TasksOnTheCommandLineTest {
         CommandLine.Result failed = run("run", "--", "/no/such/program");
         assertThat(failed.status()).isEqualTo(125);
         assertThat(failed.err()).contains("/no/such/program");
-        assertThat(run("run", "--detach", "--", "/no/such/program").status()).isEqualTo(125);
+        CommandLine.Result detached = run("run", "--detach", "--", "/no/such/program");
+        assertThat(detached.status()).isEqualTo(125);
+        assertThat(detached.out().strip()).isEqualTo(tasks().getFirst().text("id"));
         assertThat(run("run", "--repo", "/no/such", "--", "true").status()).isEqualTo(125);
         assertThat(run("run").status()).isEqualTo(2);
     }

@@ -20,8 +20,7 @@ final class RerunCommand implements Command {
     public int run(Call call) throws CliException {
         try (ServerConnection server = call.connect(false)) {
             TaskEntry old = TaskChoice.choose(call.word(0), server.tasks());
-            TaskEntry entry = RunCommand.started(server, server.rerunTask(old.id()));
-            call.console().out().println(entry.id());
+            RunCommand.announce(call.console(), server, server.rerunTask(old.id()));
         }
         return 0;
     }

@@ -72,7 +72,11 @@ final class RunCommand implements Command {
                 .addOption(Options.value(NAMED, "N", "what to call it"))
                 .addOption(
                         Options.value(TIMEOUT, "T", "ends it after so long: 90, 90s, 5m, 2h or 1d"))
-                .addOption(Options.flag(DETACH, "prints its id once it runs, and waits no longer"))
+                .addOption(
+                        Options.flag(
+                                DETACH,
+                                "prints its id once it runs, or could not be started, and waits no"
+                                        + " longer"))
                 .addOption(
                         Options.flag(
                                 WAIT, "prints its output until it has ended: what it does anyway"));
@@ -109,8 +113,7 @@ final class RunCommand implements Command {
         LinkTarget lasting = LastingTarget.of(target, call.console().environment());
         try (ServerConnection server = call.connector().connect(lasting)) {
             if (call.has(DETACH)) {
-                TaskEntry entry = started(server, server.startTask(request));
-                call.console().out().println(entry.id());
+                announce(call.console(), server, server.startTask(request));
                 return 0;
             }
             // From before it is made: Ctrl-C shall never leave one behind without a word.
@@ -125,18 +128,22 @@ final class RunCommand implements Command {
         }
     }
 
-    /** The task as soon as its command runs; refused, with the reason, when it never will. */
-    static TaskEntry started(ServerConnection server, TaskEntry made) throws CliException {
+    /**
+     * Prints the task's id as soon as its command runs, or is known never to: then it has failed,
+     * and so has this.
+     */
+    static void announce(Console console, ServerConnection server, TaskEntry made)
+            throws CliException {
         TaskEntry entry =
                 made.status() == TaskStatus.PENDING
                         ? server.awaitTask(made.id(), TaskStatus.PENDING)
                         : made;
+        console.out().println(entry.id());
         if (TaskWords.isStillborn(entry)) {
             throw CliException.failed(
                     TaskWords.line(entry)
                             .orElse("task " + entry.id().shortForm() + " did not start"));
         }
-        return entry;
     }
 
     private static int follow(

@@ -264,14 +264,14 @@ class TaskCommandsTest {
     }
 
     @Test
-    void detachSaysWhyATaskDidNotStart() {
+    void detachPrintsTheIdOfATaskThatDidNotStartAndSaysWhy() {
         course.clear();
         course.add(PENDING);
         course.add(failed(FIRST, TaskReason.SPAWN_FAILED, null, null));
 
         assertThat(run("run", "--detach", "--", "mkae")).isEqualTo(125);
 
-        assertThat(text(out)).isEmpty();
+        assertThat(text(out)).isEqualTo(FIRST + "\n");
         assertThat(text(err))
                 .isEqualTo(
                         "wormhole: task aaaaaaaa could not be started: there is no program make\n");
