@@ -19,6 +19,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -32,6 +34,8 @@ final class TaskOutputs {
 
     /** Most bytes of output that go to the clipboard. */
     static final long MOST_COPIED = 4 << 20;
+
+    private static final long BEAT_MILLIS = 200;
 
     /** How far a reading has come. */
     @FunctionalInterface
@@ -138,7 +142,7 @@ final class TaskOutputs {
         long end = Long.MAX_VALUE;
         while (at < end) {
             if (isCancelled.getAsBoolean()) throw new CancellationException();
-            ServerMessage.TaskOutput piece = tasks.output(id, at).get();
+            ServerMessage.TaskOutput piece = await(tasks.output(id, at), isCancelled);
             if (end == Long.MAX_VALUE) end = piece.end();
             if (piece.data().isEmpty()) break;
             if (piece.offset() > at) {
@@ -151,6 +155,19 @@ final class TaskOutputs {
             progress.at(at - from, end - from);
         }
         return new Taken("", bytes, missing);
+    }
+
+    /** Without a connection the answer waits for one; who asked need not. */
+    private static ServerMessage.TaskOutput await(
+            CompletableFuture<ServerMessage.TaskOutput> answer, BooleanSupplier isCancelled)
+            throws ExecutionException, InterruptedException {
+        while (true) {
+            try {
+                return answer.get(BEAT_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (isCancelled.getAsBoolean()) throw new CancellationException();
+            }
+        }
     }
 
     private interface Taking {

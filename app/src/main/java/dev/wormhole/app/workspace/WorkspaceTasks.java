@@ -138,7 +138,8 @@ public final class WorkspaceTasks {
                 .terminateTask(id)
                 .whenCompleteAsync(
                         (entry, problem) -> {
-                            if (problem == null) put(entry);
+                            // It may have ended since that was said.
+                            if (problem == null && !isOver(id)) put(entry);
                         },
                         fx);
     }
@@ -195,6 +196,10 @@ public final class WorkspaceTasks {
                     owner.show(entry.id(), predecessor);
                 },
                 fx);
+    }
+
+    private boolean isOver(SessionId id) {
+        return list.find(id).filter(entry -> entry.status().isOver()).isPresent();
     }
 
     private void ended(TaskEntry entry) {

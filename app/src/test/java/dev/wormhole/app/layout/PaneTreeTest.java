@@ -180,4 +180,16 @@ class PaneTreeTest {
     private static List<PaneId> panes(int count) {
         return IntStream.rangeClosed(1, count).mapToObj(PaneId::new).toList();
     }
+
+    @Test
+    void aPaneIsReplacedInItsPlaceWithItsFocus() {
+        var two = new PaneId(2);
+        var nine = new PaneId(9);
+        PaneTree tree = PaneTree.of(new PaneId(1)).split(new PaneId(1), Axis.ROW, two);
+
+        assertThat(tree.replace(two, nine)).hasToString("row(1 50%, 9 50%) focus 9");
+        assertThat(tree.replace(new PaneId(1), nine)).hasToString("row(9 50%, 2 50%) focus 2");
+        assertThat(tree.replace(nine, new PaneId(7))).isEqualTo(tree);
+        assertThat(tree.replace(two, new PaneId(1))).isEqualTo(tree);
+    }
 }

@@ -58,4 +58,15 @@ class PaneWordsTest {
         assertThat(PaneWords.of(refused, false).orElseThrow().text())
                 .isEqualTo("Too many viewers.");
     }
+
+    @Test
+    void noKeyIsOfferedWhereATaskHasEnded() {
+        var exited = new PaneState.Exited(2, null, ExitReason.EXITED, null);
+
+        PaneWords said = PaneWords.ofTask(exited, true).orElseThrow();
+
+        assertThat(said.text()).isEqualTo("Ended with exit code 2.");
+        assertThat(said.hint()).isEmpty();
+        assertThat(PaneWords.ofTask(new PaneState.Offline(false), true)).isPresent();
+    }
 }

@@ -488,7 +488,7 @@ class TaskCommandsTest {
                         line -> assertThat(line).contains("2 tasks", FIRST, SECOND),
                         line -> assertThat(line).contains("no task nosuch"),
                         line -> assertThat(line).contains("there is no program make"));
-        assertThat(text(out)).isEmpty();
+        assertThat(text(out)).isEqualTo(SECOND + "\n");
     }
 
     @Test
