@@ -235,7 +235,7 @@ class TaskLifeTest {
     @Test
     void aTimeLimitTellsItToEnd() {
         Session session = started(5_000L);
-        pass(session, Duration.ofMillis(4_000));
+        pass(session, Duration.ofSeconds(4));
         assertThat(keeper.process.signals).isEmpty();
         pass(session, Duration.ofMillis(1_001));
         assertThat(keeper.process.signals).containsExactly(15);
