@@ -60,6 +60,9 @@ final class TaskViewer implements Runnable {
     /** How long a message may lie in the library before it is looked after; see {@link Outbox}. */
     private static final long LOOK_MILLIS = 20;
 
+    /** So long after the last message the socket is looked after. */
+    private static final Duration LOOK_AFTER = Duration.ofSeconds(1);
+
     /** Nothing taken for so long: the client is gone or asleep. */
     static final Duration STALL = Outbox.STALL;
 
@@ -113,6 +116,8 @@ final class TaskViewer implements Runnable {
     private final AtomicBoolean waitsForRoom = new AtomicBoolean();
 
     // Owned by the viewer's thread.
+    private boolean closing;
+    private long sentAt;
     private final Utf8Pieces utf8 = new Utf8Pieces();
     private long offset;
     private boolean asked;
@@ -124,6 +129,7 @@ final class TaskViewer implements Runnable {
         this.tasks = tasks;
         this.socket = socket;
         this.ticker = ticker;
+        this.sentAt = ticker.getAsLong();
     }
 
     /** A message of the client. */
@@ -175,9 +181,13 @@ final class TaskViewer implements Runnable {
     /** The next event; looks after the socket meanwhile. */
     private Event next() throws InterruptedException {
         while (true) {
-            if (handed.get() == 0) return mailbox.take();
+            // What was counted is no proof: the handshake's bytes count as well, a goodbye's do
+            // not.
+            boolean rests = ticker.getAsLong() - sentAt >= LOOK_AFTER.toNanos();
+            if (handed.get() == 0 && !closing && rests) return mailbox.take();
             long before = takenAt.get();
-            if (ticker.getAsLong() - before >= STALL.toNanos()) {
+            boolean waits = handed.get() > 0 || closing;
+            if (waits && ticker.getAsLong() - before >= STALL.toNanos()) {
                 tooSlow("nothing was taken for " + STALL.toSeconds() + " s");
                 return new Event.Closed();
             }
@@ -251,14 +261,20 @@ final class TaskViewer implements Runnable {
                         .put("status", status.wireName())
                         .put("exitCode", entry.exitCode())
                         .put("reason", reason == null ? null : reason.wireName()));
-        socket.close(NORMAL, "the task is over");
+        close(NORMAL, "the task is over");
     }
 
     private void failed(Throwable cause) {
         ended = true;
         error(words(cause));
-        if (codeOf(cause) == ErrorCode.NOT_FOUND) socket.close(NORMAL, "the task was removed");
-        else socket.close(INTERNAL_ERROR, "the task cannot be read");
+        if (codeOf(cause) == ErrorCode.NOT_FOUND) close(NORMAL, "the task was removed");
+        else close(INTERNAL_ERROR, "the task cannot be read");
+    }
+
+    private void close(int code, String reason) {
+        socket.close(code, reason);
+        closing = true;
+        takenAt.set(ticker.getAsLong());
     }
 
     private void type(String text) {
@@ -309,6 +325,7 @@ final class TaskViewer implements Runnable {
             return;
         }
         socket.send(text);
+        sentAt = ticker.getAsLong();
     }
 
     private void tooSlow(String reason) {
