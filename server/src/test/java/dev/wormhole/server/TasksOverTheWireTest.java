@@ -352,6 +352,27 @@ class TasksOverTheWireTest {
     }
 
     @Test
+    void whoeverLeavesTakesNoRoomFromThoseWhoWait() {
+        TaskEntry task = tasks.start("echo up; read x");
+        tasks.awaitText(task.id(), "up");
+        long end = tasks.textSoFar(task.id()).length();
+        var request = new ClientMessage.TaskOutputRequest(task.id(), end, 1, true);
+        try (TestClient crowd = server.connect()) {
+            crowd.hello(Feature.TASKS);
+            for (int i = 0; i < 4096; i++) crowd.send(request);
+            crowd.fence();
+            var refused = (ServerMessage.Failure) client.ask(request);
+            assertThat(refused.code()).isEqualTo(ErrorCode.LIMIT);
+        }
+        await().until(
+                        () -> {
+                            String ref = client.send(request);
+                            client.fence();
+                            return client.rest().stream().noneMatch(h -> ref.equals(h.ref()));
+                        });
+    }
+
+    @Test
     void ofLongOutputTheFirstAndTheLastPartAreKept() throws IOException {
         client.close();
         server.close();

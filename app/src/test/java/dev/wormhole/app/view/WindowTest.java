@@ -16,6 +16,7 @@ import dev.wormhole.protocol.SessionId;
 import dev.wormhole.protocol.json.Json;
 
 import javafx.scene.Node;
+import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 
@@ -218,6 +219,60 @@ class WindowTest {
                                                 workspace().sessions().stream()
                                                         .map(SessionEntry::name)
                                                         .anyMatch("the right one"::equals)));
+    }
+
+    private boolean says(String selector, String words) {
+        return ask(
+                () ->
+                        stage.getScene().getRoot().lookupAll(selector).stream()
+                                .filter(Labeled.class::isInstance)
+                                .anyMatch(node -> ((Labeled) node).getText().contains(words)));
+    }
+
+    private void awaitWords(String selector, String words) {
+        await().atMost(PATIENCE).until(() -> says(selector, words));
+    }
+
+    private static void chord(FxRobot robot, KeyCode key) {
+        robot.press(KeyCode.CONTROL, KeyCode.SHIFT)
+                .type(key)
+                .release(KeyCode.SHIFT, KeyCode.CONTROL);
+    }
+
+    @Test
+    void aTaskIsRunWatchedTerminatedAndAmongTheRecentOnesAfterARestart(FxRobot robot)
+            throws Exception {
+        awaitPanes(1);
+        awaitText("$");
+        chord(robot, KeyCode.T);
+        await().atMost(PATIENCE)
+                .until(() -> ask(() -> stage.getScene().lookup("#run-task-panel") != null));
+        type(robot, "echo begun-$((6*7)); sleep 1000");
+        awaitPanes(2);
+        awaitText("begun-42");
+
+        chord(robot, KeyCode.J);
+        awaitWords(".task-state", "running");
+        robot.clickOn(".task-terminate");
+        robot.clickOn(".task-terminate-really");
+        awaitWords(".task-state", "terminated");
+
+        // The window and its server: what comes back is from the disk.
+        closeWindow();
+        ServerStop.stop(data, Duration.ofSeconds(10));
+        ask(
+                () -> {
+                    stage = new Stage();
+                    openWindow();
+                    return stage;
+                });
+        awaitPanes(2);
+        awaitText("begun-42");
+        awaitWords(".wh-task-strip .outcome", "terminated");
+        chord(robot, KeyCode.J);
+        awaitWords(".wh-caption", "Recent");
+        awaitWords(".task-state", "terminated");
+        assertThat(says(".wh-caption", "Active")).isFalse();
     }
 
     @Test

@@ -146,6 +146,7 @@ final class Connection implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             attachments.lost();
+            taskRequests.close();
             outbox.end();
         }
     }

@@ -10,8 +10,11 @@ import dev.wormhole.server.task.TaskService;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -24,6 +27,9 @@ final class TaskRequests {
     private final TaskService tasks;
     private final Announced announced;
     private final Answers answers;
+
+    /** What is waited for, to be given up with the connection. Safe from any thread. */
+    private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
 
     TaskRequests(TaskService tasks, Announced announced, Answers answers) {
         this.tasks = tasks;
@@ -44,7 +50,7 @@ final class TaskRequests {
     void look(ClientMessage.TaskRequest request, @Nullable String ref) {
         SessionId id = request.sessionId();
         if (!isAllowed(id, ref)) return;
-        answer(tasks.find(id, request.unlike()), ServerMessage.Task::new, id, ref);
+        answer(noted(tasks.find(id, request.unlike())), ServerMessage.Task::new, id, ref);
     }
 
     void terminate(SessionId id, @Nullable String ref) {
@@ -61,12 +67,23 @@ final class TaskRequests {
     void output(ClientMessage.TaskOutputRequest request, @Nullable String ref) {
         SessionId id = request.sessionId();
         if (!isAllowed(id, ref)) return;
-        tasks.output(id, request.offset(), request.count(), request.waits())
+        noted(tasks.output(id, request.offset(), request.count(), request.waits()))
                 .whenComplete(
                         (output, failure) -> {
                             if (failure != null) fail(failure, id, ref);
                             else answers.answerLeisurely(output, ref);
                         });
+    }
+
+    private <T> CompletableFuture<T> noted(CompletableFuture<T> answer) {
+        waiting.add(answer);
+        answer.whenComplete((_, _) -> waiting.remove(answer));
+        return answer;
+    }
+
+    /** The connection is gone: nobody waits any more. */
+    void close() {
+        waiting.forEach(answer -> answer.cancel(false));
     }
 
     private boolean isAllowed(@Nullable SessionId id, @Nullable String ref) {
@@ -86,6 +103,8 @@ final class TaskRequests {
     }
 
     void fail(Throwable failure, @Nullable SessionId id, @Nullable String ref) {
+        // The client is gone.
+        if (failure instanceof CancellationException) return;
         Throwable cause =
                 failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
         if (cause instanceof TaskException refused) {

@@ -415,7 +415,7 @@ public final class Tasks implements TaskService {
         if (!knows(id)) return CompletableFuture.failedFuture(noTask());
         return told(
                 store.load(id)
-                        .thenCompose(
+                        .thenComposeAsync(
                                 checkpoint ->
                                         switch (sessions.reopen(checkpoint)) {
                                             case Sessions.Creation.Begun(SessionHandle session) ->
@@ -427,7 +427,13 @@ public final class Tasks implements TaskService {
                                                             String message) ->
                                                     CompletableFuture.failedFuture(
                                                             new TaskException(code, message));
-                                        }));
+                                        },
+                                Tasks::openElsewhere));
+    }
+
+    /** To draw its screen again takes a moment, which the store's thread does not have. */
+    private static void openElsewhere(Runnable opening) {
+        Thread.ofPlatform().daemon().name("task-open").start(opening);
     }
 
     // ---- ending
