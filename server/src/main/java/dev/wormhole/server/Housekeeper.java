@@ -2,6 +2,7 @@ package dev.wormhole.server;
 
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.SessionKind;
 import dev.wormhole.server.session.Sessions;
 
 import org.slf4j.Logger;
@@ -110,6 +111,7 @@ final class Housekeeper implements Runnable {
 
     private static boolean isUnwanted(SessionEntry session, long before) {
         return session.isExited()
+                && session.kind() != SessionKind.TASK
                 && session.name() == null
                 && session.clientCount() == 0
                 && session.lastActiveAt() < before;

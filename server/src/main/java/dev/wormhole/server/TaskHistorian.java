@@ -4,30 +4,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Has the history of tasks tidied up once an hour: tasks grow old while nothing happens.
+ * Has the history of tasks tidied up: soon after one ended, and once an hour, since tasks grow old
+ * while nothing happens.
  *
- * <p>Owned by the {@code task-historian} thread.
+ * <p>Owned by the {@code task-historian} thread; {@link #wake} is safe from any.
  */
-final class TaskHistorian implements Runnable {
+final class TaskHistorian {
 
     private static final Logger log = LoggerFactory.getLogger(TaskHistorian.class);
 
     private static final Duration PAUSE = Duration.ofHours(1);
 
-    private final Runnable tidy;
+    /** By then a task that ended has left memory, and others that end meanwhile are as well. */
+    private static final Duration GATHERING = Duration.ofSeconds(2);
 
-    TaskHistorian(Runnable tidy) {
-        this.tidy = tidy;
+    private final BlockingQueue<Boolean> wanted = new LinkedBlockingQueue<>(1);
+
+    /** A task has ended. */
+    void wake() {
+        wanted.offer(true);
     }
 
-    /** Until it is interrupted. */
-    @Override
-    public void run() {
+    /**
+     * Until it is interrupted.
+     *
+     * @param tidy removes what the history has no room for
+     */
+    void run(Runnable tidy) {
         try {
             while (true) {
-                Thread.sleep(PAUSE);
+                if (wanted.poll(PAUSE.toSeconds(), TimeUnit.SECONDS) != null)
+                    Thread.sleep(GATHERING);
+                wanted.clear();
                 try {
                     tidy.run();
                 } catch (RuntimeException e) {

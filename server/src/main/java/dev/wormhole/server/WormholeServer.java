@@ -205,13 +205,15 @@ public final class WormholeServer {
                         InstantSource.system(),
                         System::nanoTime);
         var sessions = new Sessions(ports, settings.ringCaps(), settings.maxSessions());
+        var historian = new TaskHistorian();
         var tasks =
                 new Tasks(
                         sessions,
                         checkpointer,
                         settings.taskHistory(),
                         ports.clock(),
-                        id -> connections.destroyed(id, null));
+                        id -> connections.destroyed(id, null),
+                        historian::wake);
         tasks.load(checkpointer.tasks());
         kept.history(tasks::knows);
         announcer.tasks(tasks);
@@ -285,7 +287,8 @@ public final class WormholeServer {
                 settings.exitedAge()
                         .map(age -> new Housekeeper(Household.of(sessions), age, ports.clock()))
                         .map(keeping -> threads.virtual("housekeeper", keeping));
-        Thread historian = threads.virtual("task-historian", new TaskHistorian(tasks::tidy));
+        historian.wake();
+        Thread history = threads.virtual("task-historian", () -> historian.run(tasks::tidy));
         return new WormholeServer(
                 lock,
                 endpointFile,
@@ -297,7 +300,7 @@ public final class WormholeServer {
                 endpoint,
                 http,
                 housekeeper,
-                historian,
+                history,
                 address);
     }
 

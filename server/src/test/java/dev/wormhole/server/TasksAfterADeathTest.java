@@ -81,6 +81,32 @@ class TasksAfterADeathTest {
     }
 
     @Test
+    void aSmallRingLosesNothingOfATaskWhenTheServerIsKilled() throws Exception {
+        Path signal = temporary.resolve("go");
+        SessionId id;
+        try (ServerJvm server = ServerJvm.start(directory, "--set", "ring.bytes=4096");
+                TestClient client = connect(server)) {
+            var tasks = new TaskClient(client);
+            id = tasks.start("seq 1 10000; " + untilThereIs(signal)).id();
+            tasks.awaitText(id, "begun");
+            await().until(() -> isStored("9999\r\n10000\r\nbegun") || isQuiet(client));
+            server.kill();
+        }
+        try (ServerJvm server = ServerJvm.start(directory, "--set", "ring.bytes=4096");
+                TestClient client = connect(server)) {
+            Files.createFile(signal);
+            var tasks = new TaskClient(client);
+            tasks.awaitOver(id);
+            assertThat(tasks.text(id)).startsWith("1\r\n2\r\n").endsWith("done\r\n");
+        }
+    }
+
+    /** Long enough that everything is stored, compressed or not. */
+    private static boolean isQuiet(TestClient client) {
+        return System.currentTimeMillis() - client.list().getFirst().lastActiveAt() > 3_000;
+    }
+
+    @Test
     void aTaskThatEndsWhileThereIsNoServerIsOverAtTheNextStart() throws Exception {
         Path signal = temporary.resolve("go");
         SessionId id;

@@ -138,6 +138,14 @@ class TasksOnTheCommandLineTest {
     }
 
     @Test
+    void runPrintsAllOfAFloodThatIsMoreThanItsHistoryKeeps() throws Exception {
+        CommandLine.Result result = run("run", "--", "seq", "1", "4000000");
+        assertThat(result.status()).isZero();
+        assertThat(result.out()).doesNotContain("not kept").endsWith("3999999\n4000000\n");
+        assertThat(result.out().lines()).hasSize(4_000_000);
+    }
+
+    @Test
     void ctrlCWithoutATerminalLeavesTheTaskRunning() throws Exception {
         try (CommandLine line =
                 CommandLine.begin(data, "run", "--", "sh", "-c", "echo up; sleep 1000")) {

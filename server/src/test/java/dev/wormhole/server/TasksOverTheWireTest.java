@@ -74,6 +74,7 @@ class TasksOverTheWireTest {
         assertThat(over.exitCode()).isZero();
         assertThat(over.reason()).isNull();
         assertThat(over.created()).isLessThanOrEqualTo(over.started());
+        assertThat(over.outputEnd()).isEqualTo(9);
         assertThat(over.started()).isLessThanOrEqualTo(over.ended());
         assertThat(tasks.told(created.id()))
                 .containsSubsequence(TaskStatus.PENDING, TaskStatus.RUNNING, TaskStatus.COMPLETED);
@@ -352,24 +353,117 @@ class TasksOverTheWireTest {
     }
 
     @Test
-    void whoeverLeavesTakesNoRoomFromThoseWhoWait() {
+    void noConnectionTakesTheRoomOfOthersThatWait() {
         TaskEntry task = tasks.start("echo up; read x");
         tasks.awaitText(task.id(), "up");
         long end = tasks.textSoFar(task.id()).length();
         var request = new ClientMessage.TaskOutputRequest(task.id(), end, 1, true);
         try (TestClient crowd = server.connect()) {
             crowd.hello(Feature.TASKS);
-            for (int i = 0; i < 4096; i++) crowd.send(request);
+            for (int i = 0; i < 5000; i++) crowd.send(request);
             crowd.fence();
-            var refused = (ServerMessage.Failure) client.ask(request);
-            assertThat(refused.code()).isEqualTo(ErrorCode.LIMIT);
+            crowd.hearError(ErrorCode.LIMIT);
+            assertWaits(request);
         }
-        await().until(
-                        () -> {
-                            String ref = client.send(request);
-                            client.fence();
-                            return client.rest().stream().noneMatch(h -> ref.equals(h.ref()));
-                        });
+        assertWaits(request);
+        try (TestClient another = server.connect()) {
+            another.hello(Feature.TASKS);
+            for (int i = 0; i < 250; i++) another.send(request);
+            another.fence();
+            assertThat(another.heardNo(ServerMessage.Failure.class)).isTrue();
+        }
+    }
+
+    private void assertWaits(ClientMessage request) {
+        String ref = client.send(request);
+        client.fence();
+        assertThat(client.rest()).noneMatch(heard -> ref.equals(heard.ref()));
+    }
+
+    @Test
+    void allOfARunningTasksOutputCanBeReadThoughItIsMoreThanMemoryHolds() {
+        TaskEntry task = tasks.start("seq 1 600000; echo printed; read x");
+        tasks.awaitText(task.id(), "printed");
+        String text = tasks.textSoFar(task.id());
+        assertThat(text).startsWith("1\r\n2\r\n").endsWith("600000\r\nprinted\r\n");
+        assertThat(text.lines()).hasSize(600_001);
+    }
+
+    @Test
+    void aCommandWithJobControlEndsAsAnyOther() {
+        TaskEntry task =
+                tasks.start(
+                        List.of("/bin/bash", "-c", "set -m; echo up; while :; do sleep 1; done"),
+                        null);
+        tasks.awaitText(task.id(), "up");
+        client.ask(new ClientMessage.TaskTerminate(task.id()));
+        assertThat(tasks.awaitOver(task.id()).reason()).isEqualTo(TaskReason.TERMINATED);
+    }
+
+    @Test
+    void aTaskThatIsRemovedWhileSomebodyOpensItStaysRemoved() throws IOException {
+        var ids = new java.util.ArrayList<SessionId>();
+        for (int i = 0; i < 40; i++) ids.add(tasks.start("true").id());
+        ids.forEach(tasks::awaitOver);
+        await().until(() -> client.list().isEmpty());
+        try (TestClient other = server.connect()) {
+            for (SessionId id : ids) {
+                other.send(attach(id));
+                client.ask(new ClientMessage.Destroy(id));
+            }
+            other.fence();
+            await().until(() -> client.list().isEmpty());
+        }
+        assertThat(tasks.list()).isEmpty();
+        client.close();
+        server.close();
+        server = TestServer.start(temporary.resolve("data"));
+        client = server.connect();
+        client.hello(Feature.TASKS);
+        assertThat(new TaskClient(client).list()).isEmpty();
+    }
+
+    @Test
+    void whoeverLeavesWhileATaskIsBroughtBackLeavesNoSession() {
+        TaskEntry task = tasks.awaitOver(tasks.start("true").id());
+        await().until(() -> client.list().isEmpty());
+        for (int i = 0; i < 20; i++) {
+            try (TestClient hasty = server.connect()) {
+                hasty.send(attach(task.id()));
+            }
+        }
+        await().atMost(TestClient.PATIENCE).until(() -> client.list().isEmpty());
+        assertThat(tasks.find(task.id()).status()).isEqualTo(TaskStatus.COMPLETED);
+    }
+
+    @Test
+    void manyTasksThatFloodAtOnceFitIntoMemoryAndAllEnd() {
+        var ids = new java.util.ArrayList<SessionId>();
+        for (int i = 0; i < 24; i++) ids.add(tasks.start("seq 1 400000").id());
+        for (SessionId id : ids) {
+            assertThat(tasks.awaitOver(id).status()).isEqualTo(TaskStatus.COMPLETED);
+            assertThat(tasks.text(id)).endsWith("400000\r\n");
+        }
+    }
+
+    @Test
+    void whatEndedLastIsKeptHoweverLongItRan() throws IOException {
+        client.close();
+        server.close();
+        server =
+                TestServer.start(
+                        Files.createDirectory(temporary.resolve("few")),
+                        Map.of("tasks.count", "2"));
+        client = server.connect();
+        client.hello(Feature.TASKS);
+        tasks = new TaskClient(client);
+        TaskEntry longest = tasks.start("echo up; read x");
+        tasks.awaitText(longest.id(), "up");
+        for (int i = 0; i < 4; i++) tasks.awaitOver(tasks.start("true").id());
+        client.send(new ClientMessage.Input(longest.id(), ByteString.utf8("\r")));
+        tasks.awaitOver(longest.id());
+        await().until(() -> tasks.list().size() == 2);
+        assertThat(tasks.list()).extracting(TaskEntry::id).contains(longest.id());
     }
 
     @Test

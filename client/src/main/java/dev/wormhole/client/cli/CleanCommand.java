@@ -2,6 +2,7 @@ package dev.wormhole.client.cli;
 
 import dev.wormhole.protocol.SessionEntry;
 import dev.wormhole.protocol.SessionId;
+import dev.wormhole.protocol.SessionKind;
 import dev.wormhole.protocol.TerminalSize;
 
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,7 @@ final class CleanCommand implements Command {
             List<SessionEntry> sessions, Instant before, boolean evenNamed) {
         return sessions.stream()
                 .filter(session -> session.isExited() && session.clientCount() == 0)
+                .filter(session -> session.kind() != SessionKind.TASK)
                 .filter(session -> evenNamed || session.name() == null)
                 .filter(session -> session.lastActiveAt() < before.toEpochMilli())
                 .toList();

@@ -143,7 +143,8 @@ final class SessionDecoder implements AutoCloseable {
     private RingBuffer.Snapshot snapshot(SessionRecord session, List<RingBuffer.Entry> entries) {
         int total = entries.stream().mapToInt(entry -> entry.bytes().length()).sum();
         long end = entries.isEmpty() ? 0 : entries.getLast().end();
-        return new RingBuffer.Snapshot(entries, total, caps, Math.max(session.nextOffset(), end));
+        RingBuffer.Caps mine = session.task() == null ? caps : caps.ofTask();
+        return new RingBuffer.Snapshot(entries, total, mine, Math.max(session.nextOffset(), end));
     }
 
     private static long ringStart(RingBuffer.Snapshot ring) {

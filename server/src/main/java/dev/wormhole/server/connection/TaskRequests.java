@@ -1,6 +1,7 @@
 package dev.wormhole.server.connection;
 
 import dev.wormhole.protocol.ClientMessage;
+import dev.wormhole.protocol.ErrorCode;
 import dev.wormhole.protocol.Feature;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.SessionId;
@@ -23,6 +24,9 @@ import java.util.function.Function;
  * <p>Owned by the {@code conn-<n>} thread; answers come on others.
  */
 final class TaskRequests {
+
+    /** Of one connection, so that none takes the room of the others. */
+    private static final int MAX_WAITING = 256;
 
     private final TaskService tasks;
     private final Announced announced;
@@ -50,6 +54,7 @@ final class TaskRequests {
     void look(ClientMessage.TaskRequest request, @Nullable String ref) {
         SessionId id = request.sessionId();
         if (!isAllowed(id, ref)) return;
+        if (isFull(id, ref)) return;
         answer(noted(tasks.find(id, request.unlike())), ServerMessage.Task::new, id, ref);
     }
 
@@ -67,12 +72,23 @@ final class TaskRequests {
     void output(ClientMessage.TaskOutputRequest request, @Nullable String ref) {
         SessionId id = request.sessionId();
         if (!isAllowed(id, ref)) return;
+        if (isFull(id, ref)) return;
         noted(tasks.output(id, request.offset(), request.count(), request.waits()))
                 .whenComplete(
                         (output, failure) -> {
                             if (failure != null) fail(failure, id, ref);
                             else answers.answerLeisurely(output, ref);
                         });
+    }
+
+    private boolean isFull(SessionId id, @Nullable String ref) {
+        if (waiting.size() < MAX_WAITING) return false;
+        answers.fail(
+                ErrorCode.LIMIT,
+                "more than " + MAX_WAITING + " requests of this connection wait for tasks",
+                id,
+                ref);
+        return true;
     }
 
     private <T> CompletableFuture<T> noted(CompletableFuture<T> answer) {

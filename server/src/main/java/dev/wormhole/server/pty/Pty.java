@@ -55,8 +55,8 @@ public interface Pty {
     void forget();
 
     /**
-     * Sends a signal to the terminal's foreground process group, which is the process's own unless
-     * that moved others there.
+     * * Sends a signal to the process's own group and to the one in the terminal's foreground; a
+     * SIGKILL to every process of its session, where that can be known.
      */
     void signal(int number);
 

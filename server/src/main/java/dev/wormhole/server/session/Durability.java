@@ -207,6 +207,11 @@ final class Durability {
         if (last != null) last.held(output.log().end(), output.log().nextEvent());
     }
 
+    /** Whether the last increment could not be stored. */
+    boolean isFailing() {
+        return failingSince != null;
+    }
+
     Optional<Long> nextDue() {
         return output.stored().quietAt();
     }

@@ -319,7 +319,8 @@ final class Generations {
     void output(long generation, long offset, ByteString bytes) {
         Running process = live(generation);
         if (process == null) return;
-        process.pty().handled(bytes.length());
+        // Of a task that is said when it has been read and stored.
+        if (output.kept() == null) process.pty().handled(bytes.length());
         long known = output.log().end() - offset;
         if (known >= bytes.length()) return;
         if (known < 0) {

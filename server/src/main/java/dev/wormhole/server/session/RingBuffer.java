@@ -39,6 +39,13 @@ public final class RingBuffer {
      * @param entries at least 2: one that fills and one that is evicted
      */
     public record Caps(int bytes, int entries) {
+
+        /** Of a task: its history may lag behind by a part and more, which the ring has to hold. */
+        public Caps ofTask() {
+            int least = 2 * TaskLog.PART;
+            return new Caps(Math.max(bytes, least), Math.max(entries, 2 * least / BLOCK_BYTES));
+        }
+
         public Caps {
             if (bytes < 1) throw new IllegalArgumentException("ring.bytes: " + bytes);
             if (entries < 2) throw new IllegalArgumentException("ring.entries: " + entries);

@@ -165,8 +165,14 @@ final class Session {
             }
             case SessionCommand.Collect collect -> collect(collect);
             case SessionCommand.FlushDue() -> durability.flush();
-            case SessionCommand.Stored() -> durability.stored();
-            case SessionCommand.RollBack() -> durability.rollBack();
+            case SessionCommand.Stored() -> {
+                durability.stored();
+                if (task != null) task.release();
+            }
+            case SessionCommand.RollBack() -> {
+                durability.rollBack();
+                if (task != null) task.release();
+            }
             case SessionCommand.Committed(long generation, Throwable failure) -> {
                 if (task != null && failure == null) task.created();
                 generations.committed(generation, failure).ifPresent(this::goOn);
@@ -177,8 +183,11 @@ final class Session {
                     generations.spawned(generation, pty, failure).ifPresent(this::goOn);
             case SessionCommand.Tombstoned(Throwable failure, var answer) ->
                     tombstoned(failure, answer);
-            case SessionCommand.Output(long generation, long offset, ByteString bytes) ->
-                    generations.output(generation, offset, bytes);
+            case SessionCommand.Output(long generation, long offset, ByteString bytes) -> {
+                generations.output(generation, offset, bytes);
+                if (task != null && generations.live(generation) != null)
+                    task.printed(bytes.length());
+            }
             case SessionCommand.Resized resized -> resized(resized);
             case SessionCommand.Accepted accepted -> viewers.accepted(accepted);
             case SessionCommand.Ended(long generation, ExitStatus status, long at) -> {
@@ -233,12 +242,14 @@ final class Session {
         if (size.expire(now)) pump();
         viewers.due(now);
         durability.due(now);
-        if (task != null) task.due(now);
+        if (task == null) return;
+        task.due(now);
+        if (task.isLeaving(now)) task.retire(viewers.count() > 0);
     }
 
     /** A task that is over and that nobody looks at needs no thread. */
     private void retireIfUnwatched() {
-        if (task != null && viewers.count() == 0) task.retire();
+        if (task != null && viewers.count() == 0) task.unwatched();
     }
 
     private void attach(SessionCommand.Attach attach) {
@@ -390,6 +401,8 @@ final class Session {
     private void clean(SessionCommand.Clean clean) {
         boolean isUnwanted =
                 generations.state() instanceof SessionState.Exited
+                        // Its history has bounds of its own.
+                        && task == null
                         && facts.name() == null
                         && viewers.count() == 0
                         && self.newer() == null

@@ -126,7 +126,7 @@ public final class Sessions {
         if (!takePlace()) return noPlace();
         var handle = new SessionHandle(record.id(), null);
         sessions.put(handle.id(), handle);
-        begin(handle, new Session(handle, record, caps, ports));
+        begin(handle, new Session(handle, record, caps.ofTask(), ports));
         handle.post(new SessionCommand.StartTask(answer));
         return new Creation.Begun(handle);
     }

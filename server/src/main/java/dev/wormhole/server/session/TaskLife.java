@@ -32,6 +32,15 @@ final class TaskLife {
     /** After a state that could not be stored. */
     private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
 
+    /** A task that is over and not looked at stays for so long: somebody may just be coming. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    /** One that was brought back waits so long for whoever wanted it. */
+    private static final Duration OPENED = Duration.ofSeconds(10);
+
+    /** Between two looks whether a reader that is waited for has come on. */
+    private static final Duration LOOK = Duration.ofMillis(20);
+
     /** Readers that wait for output. */
     private static final int MAX_WAITING = 4096;
 
@@ -55,6 +64,19 @@ final class TaskLife {
     private @Nullable Long deadline;
     private @Nullable Long storeAt;
     private boolean retiring;
+
+    /** When it leaves memory, unless somebody looks then. */
+    private @Nullable Long leaveAt;
+
+    /** When the command was asked to be started; epoch milliseconds. */
+    private long spawnedAt;
+
+    private final TaskReaders readers = new TaskReaders();
+
+    /** Bytes of output that the process was not told that they are handled. */
+    private int withheld;
+
+    private @Nullable Long releaseAt;
     private @Nullable CompletableFuture<SessionRecord> creator;
     private List<SessionCommand.ReadOutput> waiting = new ArrayList<>();
 
@@ -77,6 +99,8 @@ final class TaskLife {
         this.durability = durability;
         this.isFromStore = isStored;
         this.announced = isStored ? state() : null;
+        this.spawnedAt = facts.lastActiveAt();
+        if (isStored && isOver()) leaveAt = now() + OPENED.toNanos();
     }
 
     private TaskRecord task() {
@@ -104,6 +128,7 @@ final class TaskLife {
     void created() {
         if (announced != null) return;
         announced = state();
+        spawnedAt = ports.clock().millis();
         tell();
         if (creator != null) creator.complete(announcedRecord());
         creator = null;
@@ -118,7 +143,7 @@ final class TaskLife {
     /** Its command runs, since now or since before this server. */
     void begun() {
         long now = ports.clock().millis();
-        if (state() instanceof TaskState.Pending) become(new TaskState.Running(now));
+        if (state() instanceof TaskState.Pending) become(new TaskState.Running(spawnedAt));
         Long limit = task().timeLimit();
         if (limit == null || !(state() instanceof TaskState.Running(long started))) return;
         // A wall clock that was set back gives no more than the limit.
@@ -153,7 +178,7 @@ final class TaskLife {
         Long started = before instanceof TaskState.Running(long since) ? since : null;
         Integer code = status.exitCode();
         if (ending == null && started != null && code != null && code == 0) {
-            become(new TaskState.Completed(started, at));
+            become(new TaskState.Completed(started, Math.max(started, at)));
         } else {
             fail(started, reason(status), status, null, at);
         }
@@ -173,7 +198,12 @@ final class TaskLife {
             long at) {
         become(
                 new TaskState.Failed(
-                        started, at, reason, status.exitCode(), status.signal(), message));
+                        started,
+                        started == null ? at : Math.max(started, at),
+                        reason,
+                        status.exitCode(),
+                        status.signal(),
+                        message));
     }
 
     private void become(TaskState next) {
@@ -240,6 +270,8 @@ final class TaskLife {
     Optional<Long> nextDue() {
         Optional<Long> due =
                 Due.earlier(Optional.ofNullable(killAt), Optional.ofNullable(deadline));
+        due = Due.earlier(due, Optional.ofNullable(releaseAt));
+        due = Due.earlier(due, Optional.ofNullable(leaveAt));
         return Due.earlier(due, Optional.ofNullable(storeAt));
     }
 
@@ -250,14 +282,27 @@ final class TaskLife {
         }
         if (killAt != null && killAt - now <= 0) kill();
         if (storeAt != null && storeAt - now <= 0) store();
+        if (releaseAt != null && releaseAt - now <= 0) release();
+    }
+
+    /** Nobody looks at it: if it is over, it leaves memory in a moment. */
+    void unwatched() {
+        if (announced != null && announced.isOver()) leaveAt = now() + LINGER.toNanos();
+    }
+
+    /** Whether that moment has come. */
+    boolean isLeaving(long now) {
+        return leaveAt != null && leaveAt - now <= 0;
     }
 
     /**
      * Leaves memory, once all of it is stored, unless somebody looks at it. What is left is its
      * history.
      */
-    void retire() {
-        if (retiring || announced == null || !announced.isOver() || generations.isFrozen()) return;
+    void retire(boolean isWatched) {
+        leaveAt = null;
+        if (isWatched || retiring || announced == null || !announced.isOver()) return;
+        if (generations.isFrozen()) return;
         retiring = true;
         durability
                 .commit()
@@ -267,16 +312,41 @@ final class TaskLife {
     /** Whether the session may end now. */
     boolean retired(@Nullable Throwable failure, boolean isWatched) {
         retiring = false;
-        if (failure != null) {
-            storeAt = now() + STORE_AGAIN.toNanos();
-            return false;
-        }
         if (isWatched || generations.isFrozen()) return false;
-        if (self.mailbox().isEmpty()) return true;
-        // Somebody may just be coming.
-        retiring = true;
-        self.post(new SessionCommand.Retire(null));
+        if (failure == null && self.mailbox().isEmpty()) return true;
+        // Or somebody is just coming.
+        leaveAt = now() + LINGER.toNanos();
         return false;
+    }
+
+    // ---- how fast its command may print
+
+    /** So many bytes of output were taken in: the process may go on when that is worth it. */
+    void printed(int bytes) {
+        withheld += bytes;
+        release();
+    }
+
+    /** Lets the process go on, unless the store or a quick reader has to catch up. */
+    void release() {
+        releaseAt = null;
+        if (withheld == 0) return;
+        Running process = generations.live();
+        TaskLog kept = output.kept();
+        if (process == null || kept == null) {
+            withheld = 0;
+            return;
+        }
+        // A store that fails stops no program.
+        if (kept.isFull() && !durability.isFailing()) return;
+        long end = output.log().end();
+        long tail = ports.tasks().outputBytes() / 2;
+        if (readers.lag(end, ports.tasks().readerLag(), tail, now())) {
+            releaseAt = now() + LOOK.toNanos();
+            return;
+        }
+        process.pty().handled(withheld);
+        withheld = 0;
     }
 
     // ---- those who read its output
@@ -291,6 +361,7 @@ final class TaskLife {
 
     /** Answers those whose output came, or will never come. */
     void pump() {
+        if (withheld > 0) release();
         if (waiting.isEmpty()) return;
         var still = new ArrayList<SessionCommand.ReadOutput>();
         for (SessionCommand.ReadOutput read : waiting) {
@@ -315,10 +386,12 @@ final class TaskLife {
             return true;
         }
         ByteString bytes = output.read(read.offset(), read.count());
+        readers.read(read.offset(), bytes == null ? read.count() : bytes.length(), now());
+        long resumesAt = bytes == null ? output.readableFrom(read.offset()) : 0;
         read.answer()
                 .complete(
                         bytes == null
-                                ? new TaskRead.Elsewhere(output.readableFrom(read.offset()))
+                                ? new TaskRead.Elsewhere(resumesAt, end, isComplete)
                                 : new TaskRead.Bytes(read.offset(), bytes, end, isComplete));
         return true;
     }

@@ -12,6 +12,11 @@ import java.time.Duration;
  */
 public record TaskLimits(long outputBytes, Duration grace) {
 
+    /** A reader that is further behind is waited for, as long as it reads on. */
+    long readerLag() {
+        return outputBytes / 4;
+    }
+
     /** As the settings' defaults are. */
     public static final TaskLimits DEFAULT = new TaskLimits(16 << 20, Duration.ofSeconds(10));
 }

@@ -14,10 +14,18 @@ import java.util.List;
  *
  * <p>Owned by the session thread.
  *
- * <p>What is not stored yet is held here, whatever the ring has evicted. That is bounded: what
- * would be cut out of the middle in the end is not held for the store.
+ * <p>*
+ *
+ * <p>What is not stored yet is held here, whatever the ring has evicted. Beyond {@link #ENOUGH} its
+ * process has to wait for the store; where the store fails nobody waits, and the oldest goes.
  */
 final class TaskLog {
+
+    /** So much may wait for the store: what a commit takes of a flood in some milliseconds. */
+    static final int ENOUGH = 1 << 20;
+
+    /** With a store that fails, no more than this is held. */
+    private static final int MOST = 4 << 20;
 
     /** A part; small enough to be read as one. */
     static final int PART = 64 << 10;
@@ -77,7 +85,12 @@ final class TaskLog {
 
     /** Whether more waits for the store than should. */
     boolean isUrgent() {
-        return parts.size() - given >= 16;
+        return parts.size() - given >= 4;
+    }
+
+    /** Whether the process should wait until some of it is stored. */
+    boolean isFull() {
+        return end() - start() >= ENOUGH;
     }
 
     void append(long offset, ByteString bytes) {
@@ -118,7 +131,8 @@ final class TaskLog {
     private void forgetMiddle() {
         while (parts.size() > given) {
             TaskOutputPart oldest = parts.get(given);
-            if (oldest.offset() < headEnd || oldest.end() > end() - tailBytes) return;
+            boolean isMiddle = oldest.offset() >= headEnd && oldest.end() <= end() - tailBytes;
+            if (!isMiddle && end() - oldest.offset() <= MOST) return;
             parts.remove(given);
         }
     }

@@ -20,8 +20,10 @@ public sealed interface TaskRead {
      * These bytes are not in memory: the store has them, or nobody.
      *
      * @param resumesAt the next offset that is in memory
+     * @param end behind the newest byte there is
+     * @param isComplete nothing will come behind that
      */
-    record Elsewhere(long resumesAt) implements TaskRead {}
+    record Elsewhere(long resumesAt, long end, boolean isComplete) implements TaskRead {}
 
     /** Too many wait for this task's output. */
     record Refused() implements TaskRead {}

@@ -7,6 +7,7 @@ import dev.wormhole.server.session.TaskState;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,10 +23,16 @@ import java.util.Optional;
  */
 public record HistoryBounds(Optional<Duration> age, int count, long bytes, long outputBytes) {
 
+    /** What ended long ago goes first, however long it ran. */
+    static final Comparator<SessionRecord> LAST_ENDED_FIRST =
+            Comparator.comparingLong(HistoryBounds::ended)
+                    .reversed()
+                    .thenComparing(record -> record.id().toString());
+
     /**
      * Those that are too many, too old or too much.
      *
-     * @param over tasks that are over, the newest first
+     * @param over tasks that are over, the one that ended last first
      * @param now epoch milliseconds
      */
     List<SessionId> beyond(List<SessionRecord> over, long now) {

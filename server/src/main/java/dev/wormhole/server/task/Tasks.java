@@ -32,10 +32,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -75,6 +77,12 @@ public final class Tasks implements TaskService {
     private final HistoryBounds bounds;
     private final InstantSource clock;
     private final Consumer<SessionId> gone;
+    private final Runnable tidyLater;
+    private volatile boolean stopping;
+
+    /** Being removed: nobody opens them any more. */
+    private final Set<SessionId> going = ConcurrentHashMap.newKeySet();
+
     private final ConcurrentHashMap<SessionId, Known> known = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, CompletableFuture<TaskEntry>> byCreateId =
             new ConcurrentHashMap<>();
@@ -82,18 +90,21 @@ public final class Tasks implements TaskService {
 
     /**
      * @param gone hears of tasks that were removed and had no session any more
+     * @param tidyLater has {@link #tidy} called soon, on a thread that has time
      */
     public Tasks(
             Sessions sessions,
             SessionStore store,
             HistoryBounds bounds,
             InstantSource clock,
-            Consumer<SessionId> gone) {
+            Consumer<SessionId> gone,
+            Runnable tidyLater) {
         this.sessions = sessions;
         this.store = store;
         this.bounds = bounds;
         this.clock = clock;
         this.gone = gone;
+        this.tidyLater = tidyLater;
     }
 
     /** What the store lists; before anything else. */
@@ -119,7 +130,7 @@ public final class Tasks implements TaskService {
         known.put(record.id(), now);
         TaskEntry entry = now.entry();
         wake(entry);
-        if (entry.status().isOver()) tidy();
+        if (entry.status().isOver()) tidyLater.run();
         return entry;
     }
 
@@ -214,7 +225,7 @@ public final class Tasks implements TaskService {
         var mine = new CompletableFuture<TaskEntry>();
         CompletableFuture<TaskEntry> quicker = byCreateId.putIfAbsent(createId, mine);
         if (quicker != null) return quicker.thenCompose(made -> find(made.id(), null));
-        start(maker.make())
+        attempt(maker)
                 .whenComplete(
                         (entry, failure) -> {
                             if (entry != null) {
@@ -228,11 +239,28 @@ public final class Tasks implements TaskService {
         return mine.copy();
     }
 
+    private CompletableFuture<TaskEntry> attempt(Maker maker) {
+        try {
+            return start(maker.make());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     private CompletableFuture<TaskEntry> start(SessionRecord record) {
-        Optional<String> problem = Sessions.directoryProblem(record.cwd());
-        if (problem.isPresent()) {
-            String why = "repo: " + problem.get();
-            return CompletableFuture.failedFuture(new TaskException(ErrorCode.SPAWN_FAILED, why));
+        if (stopping) {
+            return CompletableFuture.failedFuture(
+                    new TaskException(ErrorCode.BUSY, "the server is stopping: start it again"));
+        }
+        String repo = String.valueOf(record.cwd());
+        if (!repo.startsWith("/")) {
+            return CompletableFuture.failedFuture(
+                    new TaskException(ErrorCode.BAD_REQUEST, "repo must be an absolute path"));
+        }
+        if (Sessions.directoryProblem(repo).isPresent()) {
+            return CompletableFuture.failedFuture(
+                    new TaskException(
+                            ErrorCode.SPAWN_FAILED, "repo: there is no directory " + repo));
         }
         var durable = new CompletableFuture<SessionRecord>();
         Sessions.Creation creation = sessions.startTask(record, durable);
@@ -314,17 +342,22 @@ public final class Tasks implements TaskService {
         Known task = known.get(id);
         if (task == null) return CompletableFuture.failedFuture(noTask());
         Optional<SessionHandle> live = sessions.find(id);
-        if (live.isEmpty()) return told(stored(id, offset, count, taskEnd(task), true));
+        if (live.isEmpty()) {
+            long end = taskEnd(task);
+            return told(stored(id, offset, count, end, end, true));
+        }
         CompletableFuture<TaskRead> reading = live.get().read(offset, count, waits);
+        var under = new AtomicReference<CompletableFuture<?>>(reading);
         CompletableFuture<ServerMessage.TaskOutput> answer =
-                read(reading, id, offset, count, waits);
+                read(reading, under, id, offset, count, waits);
         // Whoever gives up waits no longer in the session either.
-        answer.whenComplete((_, _) -> reading.cancel(false));
+        answer.whenComplete((_, _) -> under.get().cancel(false));
         return answer;
     }
 
     private CompletableFuture<ServerMessage.TaskOutput> read(
             CompletableFuture<TaskRead> reading,
+            AtomicReference<CompletableFuture<?>> under,
             SessionId id,
             long offset,
             int count,
@@ -340,19 +373,10 @@ public final class Tasks implements TaskService {
                                                             long end,
                                                             boolean isComplete) ->
                                                     answer(id, from, bytes, end, isComplete);
-                                            case TaskRead.Elsewhere(long resumesAt) ->
-                                                    stored(id, offset, count, resumesAt, false)
-                                                            .thenCompose(
-                                                                    found ->
-                                                                            found.data().isEmpty()
-                                                                                    ? output(
-                                                                                            id,
-                                                                                            resumesAt,
-                                                                                            count,
-                                                                                            waits)
-                                                                                    : CompletableFuture
-                                                                                            .completedFuture(
-                                                                                                    found));
+                                            case TaskRead.Elsewhere elsewhere ->
+                                                    stored(
+                                                            elsewhere, under, id, offset, count,
+                                                            waits);
                                             case TaskRead.Refused() ->
                                                     CompletableFuture.failedFuture(
                                                             new TaskException(
@@ -367,7 +391,7 @@ public final class Tasks implements TaskService {
         Known task = known.get(id);
         if (task == null || !(cause(failure) instanceof TaskException))
             throw new CompletionException(failure);
-        return new TaskRead.Elsewhere(taskEnd(task));
+        return new TaskRead.Elsewhere(taskEnd(task), taskEnd(task), true);
     }
 
     private static long taskEnd(Known task) {
@@ -380,25 +404,47 @@ public final class Tasks implements TaskService {
                 new ServerMessage.TaskOutput(id, offset, end, isComplete, bytes));
     }
 
+    /** What is not in memory is in the store, or nowhere: then it goes on with what is. */
+    private CompletableFuture<ServerMessage.TaskOutput> stored(
+            TaskRead.Elsewhere elsewhere,
+            AtomicReference<CompletableFuture<?>> under,
+            SessionId id,
+            long offset,
+            int count,
+            boolean waits) {
+        long end = elsewhere.end();
+        return stored(id, offset, count, elsewhere.resumesAt(), end, elsewhere.isComplete())
+                .thenCompose(
+                        found -> {
+                            if (!found.data().isEmpty())
+                                return CompletableFuture.completedFuture(found);
+                            CompletableFuture<ServerMessage.TaskOutput> rest =
+                                    output(id, elsewhere.resumesAt(), count, waits);
+                            under.set(rest);
+                            return rest;
+                        });
+    }
+
     /**
      * From the store.
      *
-     * @param end where what it has ends at the latest
+     * @param to where what it has ends at the latest
+     * @param end behind the newest byte there is
      */
     private CompletableFuture<ServerMessage.TaskOutput> stored(
-            SessionId id, long offset, int count, long end, boolean isComplete) {
-        if (offset >= end) return answer(id, end, ByteString.EMPTY, end, isComplete);
+            SessionId id, long offset, int count, long to, long end, boolean isComplete) {
+        if (offset >= to) return answer(id, to, ByteString.EMPTY, end, isComplete);
         return store.output(id, offset)
                 .thenCompose(
                         found -> {
                             TaskOutputPart part = found.orElse(null);
-                            if (part == null || part.offset() >= end)
-                                return answer(id, end, ByteString.EMPTY, end, isComplete);
+                            if (part == null || part.offset() >= to)
+                                return answer(id, to, ByteString.EMPTY, end, isComplete);
                             int length =
                                     (int)
                                             Math.min(
                                                     Math.min(count, part.bytes().length()),
-                                                    end - part.offset());
+                                                    to - part.offset());
                             return answer(
                                     id,
                                     part.offset(),
@@ -412,14 +458,14 @@ public final class Tasks implements TaskService {
     public CompletableFuture<SessionHandle> open(SessionId id) {
         Optional<SessionHandle> live = sessions.find(id);
         if (live.isPresent()) return CompletableFuture.completedFuture(live.get());
-        if (!knows(id)) return CompletableFuture.failedFuture(noTask());
+        if (!knows(id) || going.contains(id)) return CompletableFuture.failedFuture(noTask());
         return told(
                 store.load(id)
                         .thenComposeAsync(
                                 checkpoint ->
                                         switch (sessions.reopen(checkpoint)) {
                                             case Sessions.Creation.Begun(SessionHandle session) ->
-                                                    CompletableFuture.completedFuture(session);
+                                                    opened(session);
                                             case Sessions.Creation.Known(SessionHandle session) ->
                                                     CompletableFuture.completedFuture(session);
                                             case Sessions.Creation.Refused(
@@ -428,7 +474,23 @@ public final class Tasks implements TaskService {
                                                     CompletableFuture.failedFuture(
                                                             new TaskException(code, message));
                                         },
-                                Tasks::openElsewhere));
+                                Tasks::openElsewhere)
+                        .exceptionallyCompose(
+                                failure ->
+                                        CompletableFuture.failedFuture(
+                                                knows(id) && !going.contains(id)
+                                                        ? failure
+                                                        : noTask())));
+    }
+
+    /**
+     * Unless it is being removed: what was read of it then is void, and so is what it would store.
+     */
+    private CompletableFuture<SessionHandle> opened(SessionHandle session) {
+        SessionId id = session.id();
+        if (knows(id) && !going.contains(id)) return CompletableFuture.completedFuture(session);
+        return sessions.destroy(session, null)
+                .thenCompose(_ -> CompletableFuture.failedFuture(noTask()));
     }
 
     /** To draw its screen again takes a moment, which the store's thread does not have. */
@@ -477,16 +539,19 @@ public final class Tasks implements TaskService {
     @Override
     public CompletableFuture<Void> remove(SessionId id) {
         if (!knows(id)) return CompletableFuture.failedFuture(noTask());
+        if (!going.add(id)) return CompletableFuture.completedFuture(null);
         Optional<SessionHandle> live = sessions.find(id);
         // Of a session everybody hears that it is gone, and so do we.
-        if (live.isPresent()) return told(sessions.destroy(live.get(), null));
-        return told(
-                store.tombstone(id)
-                        .thenCompose(_ -> store.drop(id))
-                        .thenRun(
-                                () -> {
-                                    if (forget(id)) gone.accept(id);
-                                }));
+        CompletableFuture<Void> removed =
+                live.isPresent()
+                        ? sessions.destroy(live.get(), null)
+                        : store.tombstone(id)
+                                .thenCompose(_ -> store.drop(id))
+                                .thenRun(
+                                        () -> {
+                                            if (forget(id)) gone.accept(id);
+                                        });
+        return told(removed.whenComplete((_, _) -> going.remove(id)));
     }
 
     /**
@@ -494,6 +559,7 @@ public final class Tasks implements TaskService {
      * may take is for the caller to say.
      */
     public CompletableFuture<Void> endAll() {
+        stopping = true;
         var ended = new ArrayList<CompletableFuture<?>>();
         for (Known task : known.values()) {
             SessionId id = task.record().id();
@@ -525,7 +591,7 @@ public final class Tasks implements TaskService {
                 known.values().stream()
                         .map(Known::record)
                         .filter(record -> taskOf(record).state().isOver())
-                        .sorted(NEWEST_FIRST)
+                        .sorted(HistoryBounds.LAST_ENDED_FIRST)
                         .toList();
         Iterator<SessionId> going = bounds.beyond(over, clock.millis()).iterator();
         while (going.hasNext()) {

@@ -271,13 +271,69 @@ class TaskLifeTest {
         Session session = started(null);
         ends(session, ExitStatus.exited(0));
         assertThat(session.isFinished()).isFalse();
-        // The end; then all of it.
+        // The end; then, when nobody came for a moment, all of it.
         store.commitAll();
         settle(session);
+        pass(session, Duration.ofSeconds(1));
         assertThat(session.isFinished()).isFalse();
         store.commitAll();
         settle(session);
         assertThat(session.isFinished()).isTrue();
+    }
+
+    @Test
+    void aCommandThatFloodsWaitsForTheStoreButNotForOneThatFails() {
+        Session session = started(null);
+        ByteString piece = ByteString.wrap(new byte[64 << 10], 0, 64 << 10);
+        long offset = 0;
+        for (int i = 0; i < 16; i++, offset += piece.length()) {
+            session.handle(new SessionCommand.Output(1, offset, piece));
+        }
+        int handled = keeper.process.handled;
+        assertThat(handled).isBetween(1, (int) offset - 1);
+        session.handle(new SessionCommand.Output(1, offset, piece));
+        assertThat(keeper.process.handled).isEqualTo(handled);
+
+        session.handle(new SessionCommand.Collect(new CompletableFuture<>()));
+        session.handle(new SessionCommand.Stored());
+        offset += piece.length();
+        assertThat(keeper.process.handled).isEqualTo((int) offset);
+
+        for (int i = 0; i < 20; i++, offset += piece.length()) {
+            session.handle(new SessionCommand.Output(1, offset, piece));
+        }
+        assertThat(keeper.process.handled).isLessThan((int) offset);
+        session.handle(new SessionCommand.Collect(new CompletableFuture<>()));
+        session.handle(new SessionCommand.RollBack());
+        assertThat(keeper.process.handled).isEqualTo((int) offset);
+    }
+
+    @Test
+    void aCommandWaitsForAReaderThatReadsOnAndNotForOneThatStalls() {
+        Session session = started(null);
+        ByteString piece = ByteString.wrap(new byte[64 << 10], 0, 64 << 10);
+        long offset = 0;
+        long read = 0;
+        // It reads half of what comes.
+        while (offset - read <= (4 << 20)) {
+            session.handle(new SessionCommand.Output(1, offset, piece));
+            session.handle(new SessionCommand.Collect(new CompletableFuture<>()));
+            session.handle(new SessionCommand.Stored());
+            offset += piece.length();
+            session.handle(
+                    new SessionCommand.ReadOutput(
+                            read, 32 << 10, false, new CompletableFuture<>()));
+            read += 32 << 10;
+            now += Duration.ofMillis(10).toNanos();
+        }
+        session.handle(new SessionCommand.Output(1, offset, piece));
+        assertThat(keeper.process.handled).isLessThan((int) offset + piece.length());
+
+        // Then it stalls.
+        pass(session, Duration.ofMillis(500));
+        pass(session, Duration.ofMillis(500));
+        pass(session, Duration.ofMillis(500));
+        assertThat(keeper.process.handled).isEqualTo((int) offset + piece.length());
     }
 
     private final class Noted implements SessionEvents {
@@ -382,6 +438,7 @@ class TaskLifeTest {
     private static final class Program implements Pty {
 
         final List<Integer> signals = new ArrayList<>();
+        int handled;
 
         @Override
         public long pid() {
@@ -400,7 +457,9 @@ class TaskLifeTest {
         public void resize(long event, TerminalSize size) {}
 
         @Override
-        public void handled(int bytes) {}
+        public void handled(int bytes) {
+            handled += bytes;
+        }
 
         @Override
         public void confirm(long offset, long event) {}

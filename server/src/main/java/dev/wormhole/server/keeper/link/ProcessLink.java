@@ -142,6 +142,7 @@ final class ProcessLink implements Pty, Connection.User {
 
     @Override
     public void signal(int number) {
+        if (ended || ProcessGroups.signal((int) pid(), number)) return;
         wish(() -> wishes.signal(number));
     }
 
