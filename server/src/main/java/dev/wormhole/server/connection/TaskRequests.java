@@ -11,11 +11,12 @@ import dev.wormhole.server.task.TaskService;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -33,7 +34,9 @@ final class TaskRequests {
     private final Answers answers;
 
     /** What is waited for, to be given up with the connection. Safe from any thread. */
-    private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
+    private final Map<Long, CompletableFuture<?>> waiting = new ConcurrentHashMap<>();
+
+    private final AtomicLong requests = new AtomicLong();
 
     TaskRequests(TaskService tasks, Announced announced, Answers answers) {
         this.tasks = tasks;
@@ -92,14 +95,15 @@ final class TaskRequests {
     }
 
     private <T> CompletableFuture<T> noted(CompletableFuture<T> answer) {
-        waiting.add(answer);
-        answer.whenComplete((_, _) -> waiting.remove(answer));
+        long request = requests.incrementAndGet();
+        waiting.put(request, answer);
+        answer.whenComplete((_, _) -> waiting.remove(request));
         return answer;
     }
 
     /** The connection is gone: nobody waits any more. */
     void close() {
-        waiting.forEach(answer -> answer.cancel(false));
+        waiting.values().forEach(answer -> answer.cancel(false));
     }
 
     private boolean isAllowed(@Nullable SessionId id, @Nullable String ref) {

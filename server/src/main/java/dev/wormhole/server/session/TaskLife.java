@@ -386,7 +386,9 @@ final class TaskLife {
             return true;
         }
         ByteString bytes = output.read(read.offset(), read.count());
-        readers.read(read.offset(), bytes == null ? read.count() : bytes.length(), now());
+        // Who follows is waited for, who looks is not: looking again and again would be for ever.
+        if (read.waits())
+            readers.read(read.offset(), bytes == null ? read.count() : bytes.length(), now());
         long resumesAt = bytes == null ? output.readableFrom(read.offset()) : 0;
         read.answer()
                 .complete(

@@ -37,7 +37,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -66,6 +65,24 @@ public final class Tasks implements TaskService {
 
         TaskEntry entry() {
             return Entries.of(record, isEnding);
+        }
+    }
+
+    /** What a request for output waits for now. Safe from any thread. */
+    private static final class Reading {
+
+        private volatile CompletableFuture<?> step;
+
+        Reading(CompletableFuture<?> first) {
+            step = first;
+        }
+
+        void goesOnWith(CompletableFuture<?> next) {
+            step = next;
+        }
+
+        void cancel() {
+            step.cancel(false);
         }
     }
 
@@ -347,17 +364,17 @@ public final class Tasks implements TaskService {
             return told(stored(id, offset, count, end, end, true));
         }
         CompletableFuture<TaskRead> reading = live.get().read(offset, count, waits);
-        var under = new AtomicReference<CompletableFuture<?>>(reading);
+        var under = new Reading(reading);
         CompletableFuture<ServerMessage.TaskOutput> answer =
                 read(reading, under, id, offset, count, waits);
         // Whoever gives up waits no longer in the session either.
-        answer.whenComplete((_, _) -> under.get().cancel(false));
+        answer.whenComplete((_, _) -> under.cancel());
         return answer;
     }
 
     private CompletableFuture<ServerMessage.TaskOutput> read(
             CompletableFuture<TaskRead> reading,
-            AtomicReference<CompletableFuture<?>> under,
+            Reading under,
             SessionId id,
             long offset,
             int count,
@@ -407,7 +424,7 @@ public final class Tasks implements TaskService {
     /** What is not in memory is in the store, or nowhere: then it goes on with what is. */
     private CompletableFuture<ServerMessage.TaskOutput> stored(
             TaskRead.Elsewhere elsewhere,
-            AtomicReference<CompletableFuture<?>> under,
+            Reading under,
             SessionId id,
             long offset,
             int count,
@@ -420,7 +437,7 @@ public final class Tasks implements TaskService {
                                 return CompletableFuture.completedFuture(found);
                             CompletableFuture<ServerMessage.TaskOutput> rest =
                                     output(id, elsewhere.resumesAt(), count, waits);
-                            under.set(rest);
+                            under.goesOnWith(rest);
                             return rest;
                         });
     }
