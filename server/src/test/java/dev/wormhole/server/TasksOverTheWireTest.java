@@ -536,7 +536,7 @@ class TasksOverTheWireTest {
         }
 
         await().until(() -> client.list().isEmpty());
-        await().until(() -> tasks.list().size() == 20);
+        await().atMost(TestClient.PATIENCE).until(() -> tasks.list().size() == 20);
         await().until(() -> sessionThreads() == 0);
         assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 8);
         await().until(() -> descriptors() <= descriptors + 8);

@@ -35,6 +35,9 @@ class TaskLifeTest {
     private static final TerminalSize SIZE = new TerminalSize(80, 24);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    /** In a while: what ended before it began is said to have ended then. */
+    private static final long END = System.currentTimeMillis() + 3_600_000;
+
     private final SessionHandle handle = new SessionHandle(SessionId.random(), null);
     private final Store store = new Store();
     private final Keeper keeper = new Keeper();
@@ -112,7 +115,7 @@ class TaskLifeTest {
     }
 
     private void ends(Session session, ExitStatus status) {
-        session.handle(new SessionCommand.Ended(1, status, 77));
+        session.handle(new SessionCommand.Ended(1, status, END));
         settle(session);
     }
 
@@ -166,7 +169,7 @@ class TaskLifeTest {
         assertThat(statuses()).last().isEqualTo(TaskStatus.COMPLETED);
         assertThat(told.getLast().task().state())
                 .isInstanceOfSatisfying(
-                        TaskState.Completed.class, end -> assertThat(end.ended()).isEqualTo(77));
+                        TaskState.Completed.class, end -> assertThat(end.ended()).isEqualTo(END));
     }
 
     @Test
@@ -321,8 +324,7 @@ class TaskLifeTest {
             session.handle(new SessionCommand.Stored());
             offset += piece.length();
             session.handle(
-                    new SessionCommand.ReadOutput(
-                            read, 32 << 10, false, new CompletableFuture<>()));
+                    new SessionCommand.ReadOutput(read, 32 << 10, true, new CompletableFuture<>()));
             read += 32 << 10;
             now += Duration.ofMillis(10).toNanos();
         }

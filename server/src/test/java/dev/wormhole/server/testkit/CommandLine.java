@@ -30,6 +30,10 @@ public final class CommandLine implements AutoCloseable {
         var command =
                 new ArrayList<>(
                         List.of(
+                                // A JVM that is started with SIGINT ignored, as by a script's &,
+                                // never hears of Ctrl-C.
+                                "env",
+                                "--default-signal=INT",
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
