@@ -71,6 +71,8 @@ final class ServerProcess {
         words.add("-Xms32m");
         words.add("-Xmn16m");
         words.add("-Xmx512m");
+        // Half a server would keep everybody waiting: its keeper starts it again.
+        words.add("-XX:+ExitOnOutOfMemoryError");
         words.add("-XX:+UseCompactObjectHeaders");
         words.add("-XX:-UsePerfData");
         words.add("-XX:ErrorFile=" + dataDirectory.resolve("hs_err_pid%p.log"));
