@@ -71,7 +71,8 @@ final class TaskWords {
     }
 
     private static String limit(@Nullable Long millis) {
-        return millis == null ? "it was given" : Words.duration(Duration.ofMillis(millis));
+        if (millis == null) return "it was given";
+        return millis < 1000 ? millis + " ms" : Words.duration(Duration.ofMillis(millis));
     }
 
     /** One word for a table. */
