@@ -93,7 +93,8 @@ public enum SettingsTable {
             0,
             1,
             "1 or 0",
-            "Whether an ordered stop of the server ends tasks; 0: they go on."),
+            "Whether an ordered stop of the server ends tasks, for which it waits 18 s at most; 0:"
+                    + " they go on."),
     TASKS_DAYS(
             "tasks.days",
             90,

@@ -214,7 +214,7 @@ final class Connection implements Runnable {
             case ClientMessage.Rename(SessionId id, String name) ->
                     withSession(id, ref, session -> rename(session, name, ref));
             case ClientMessage.Destroy(SessionId id) -> {
-                if (isHistory(id)) forget(id, ref);
+                if (tasks.knows(id)) forget(id, ref);
                 else withSession(id, ref, session -> destroy(session, ref));
             }
             case ClientMessage.Input(SessionId id, ByteString data) ->

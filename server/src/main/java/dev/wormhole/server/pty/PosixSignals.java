@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PosixSignals {
 
+    public static final int TERM = 15;
     public static final int KILL = PosixProcess.SIGKILL;
 
     private static final Logger log = LoggerFactory.getLogger(PosixSignals.class);

@@ -2,6 +2,7 @@ package dev.wormhole.server.session;
 
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.TaskReason;
+import dev.wormhole.server.pty.PosixSignals;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,9 +23,6 @@ import java.util.concurrent.CompletableFuture;
 final class TaskLife {
 
     private static final Logger log = LoggerFactory.getLogger(TaskLife.class);
-
-    private static final int SIGTERM = 15;
-    private static final int SIGKILL = 9;
 
     /** A process that was killed and goes on has children in the foreground: again. */
     private static final Duration KILL_AGAIN = Duration.ofSeconds(2);
@@ -253,7 +251,7 @@ final class TaskLife {
         log.info("task {}: is told to end ({})", facts.id(), reason);
         ending = reason;
         deadline = null;
-        process.pty().signal(SIGTERM);
+        process.pty().signal(PosixSignals.TERM);
         killAt = now() + ports.tasks().grace().toNanos();
         tell();
         return true;
@@ -263,7 +261,7 @@ final class TaskLife {
         Running process = generations.live();
         killAt = null;
         if (process == null) return;
-        process.pty().signal(SIGKILL);
+        process.pty().signal(PosixSignals.KILL);
         killAt = now() + KILL_AGAIN.toNanos();
     }
 

@@ -10,6 +10,7 @@ import dev.wormhole.protocol.TaskEntry;
 import dev.wormhole.protocol.TaskReason;
 import dev.wormhole.protocol.TaskStatus;
 import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.server.session.SessionGoneException;
 import dev.wormhole.server.session.SessionHandle;
 import dev.wormhole.server.session.SessionRecord;
 import dev.wormhole.server.session.SessionStore;
@@ -28,16 +29,14 @@ import org.slf4j.LoggerFactory;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * All tasks of the server, those that run and those that are history: the one place that makes them
@@ -98,7 +97,8 @@ public final class Tasks implements TaskService {
     private volatile boolean stopping;
 
     /** Being removed: nobody opens them any more. */
-    private final Set<SessionId> going = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<SessionId, CompletableFuture<Void>> going =
+            new ConcurrentHashMap<>();
 
     private final ConcurrentHashMap<SessionId, Known> known = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, CompletableFuture<TaskEntry>> byCreateId =
@@ -233,12 +233,9 @@ public final class Tasks implements TaskService {
                 });
     }
 
-    private interface Maker {
-        SessionRecord make();
-    }
-
-    private CompletableFuture<TaskEntry> start(@Nullable String createId, Maker maker) {
-        if (createId == null) return start(maker.make());
+    private CompletableFuture<TaskEntry> start(
+            @Nullable String createId, Supplier<SessionRecord> maker) {
+        if (createId == null) return attempt(maker);
         var mine = new CompletableFuture<TaskEntry>();
         CompletableFuture<TaskEntry> quicker = byCreateId.putIfAbsent(createId, mine);
         if (quicker != null) return quicker.thenCompose(made -> find(made.id(), null));
@@ -256,9 +253,9 @@ public final class Tasks implements TaskService {
         return mine.copy();
     }
 
-    private CompletableFuture<TaskEntry> attempt(Maker maker) {
+    private CompletableFuture<TaskEntry> attempt(Supplier<SessionRecord> maker) {
         try {
-            return start(maker.make());
+            return start(maker.get());
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -335,7 +332,7 @@ public final class Tasks implements TaskService {
         waiting.compute(
                 id,
                 (_, waiters) -> {
-                    List<Waiter> all = waiters == null ? new CopyOnWriteArrayList<>() : waiters;
+                    List<Waiter> all = waiters == null ? new ArrayList<>() : waiters;
                     if (all.size() >= MAX_WAITING) all.removeIf(other -> other.answer().isDone());
                     if (all.size() >= MAX_WAITING) {
                         answer.completeExceptionally(
@@ -475,7 +472,7 @@ public final class Tasks implements TaskService {
     public CompletableFuture<SessionHandle> open(SessionId id) {
         Optional<SessionHandle> live = sessions.find(id);
         if (live.isPresent()) return CompletableFuture.completedFuture(live.get());
-        if (!knows(id) || going.contains(id)) return CompletableFuture.failedFuture(noTask());
+        if (!knows(id) || going.containsKey(id)) return CompletableFuture.failedFuture(noTask());
         return told(
                 store.load(id)
                         .thenComposeAsync(
@@ -495,7 +492,7 @@ public final class Tasks implements TaskService {
                         .exceptionallyCompose(
                                 failure ->
                                         CompletableFuture.failedFuture(
-                                                knows(id) && !going.contains(id)
+                                                knows(id) && !going.containsKey(id)
                                                         ? failure
                                                         : noTask())));
     }
@@ -505,7 +502,7 @@ public final class Tasks implements TaskService {
      */
     private CompletableFuture<SessionHandle> opened(SessionHandle session) {
         SessionId id = session.id();
-        if (knows(id) && !going.contains(id)) return CompletableFuture.completedFuture(session);
+        if (knows(id) && !going.containsKey(id)) return CompletableFuture.completedFuture(session);
         return sessions.destroy(session, null)
                 .thenCompose(_ -> CompletableFuture.failedFuture(noTask()));
     }
@@ -556,19 +553,32 @@ public final class Tasks implements TaskService {
     @Override
     public CompletableFuture<Void> remove(SessionId id) {
         if (!knows(id)) return CompletableFuture.failedFuture(noTask());
-        if (!going.add(id)) return CompletableFuture.completedFuture(null);
-        Optional<SessionHandle> live = sessions.find(id);
-        // Of a session everybody hears that it is gone, and so do we.
-        CompletableFuture<Void> removed =
-                live.isPresent()
-                        ? sessions.destroy(live.get(), null)
-                        : store.tombstone(id)
-                                .thenCompose(_ -> store.drop(id))
-                                .thenRun(
-                                        () -> {
-                                            if (forget(id)) gone.accept(id);
-                                        });
-        return told(removed.whenComplete((_, _) -> going.remove(id)));
+        var mine = new CompletableFuture<Void>();
+        CompletableFuture<Void> quicker = going.putIfAbsent(id, mine);
+        if (quicker != null) return quicker.copy();
+        told(erase(id))
+                .whenComplete(
+                        (_, failure) -> {
+                            going.remove(id, mine);
+                            if (failure == null) mine.complete(null);
+                            else mine.completeExceptionally(cause(failure));
+                        });
+        return mine.copy();
+    }
+
+    private CompletableFuture<Void> erase(SessionId id) {
+        // A session that is just leaving memory takes it for done: its rows are dropped all the
+        // same.
+        CompletableFuture<Void> ended =
+                sessions.find(id)
+                        .map(session -> sessions.destroy(session, null))
+                        .orElseGet(() -> CompletableFuture.completedFuture(null));
+        return ended.thenCompose(_ -> store.tombstone(id))
+                .thenCompose(_ -> store.drop(id))
+                .thenRun(
+                        () -> {
+                            if (forget(id)) gone.accept(id);
+                        });
     }
 
     /**
@@ -610,9 +620,7 @@ public final class Tasks implements TaskService {
                         .filter(record -> taskOf(record).state().isOver())
                         .sorted(HistoryBounds.LAST_ENDED_FIRST)
                         .toList();
-        Iterator<SessionId> going = bounds.beyond(over, clock.millis()).iterator();
-        while (going.hasNext()) {
-            SessionId id = going.next();
+        for (SessionId id : bounds.beyond(over, clock.millis())) {
             // Somebody looks at it: next time.
             if (sessions.find(id).isPresent()) continue;
             remove(id)
@@ -653,7 +661,7 @@ public final class Tasks implements TaskService {
         return switch (cause) {
             case StoreException e ->
                     new TaskException(ErrorCode.STORE_FAILED, String.valueOf(e.getMessage()));
-            case dev.wormhole.server.session.SessionGoneException _ -> noTask();
+            case SessionGoneException _ -> noTask();
             case null -> new IllegalStateException("no answer");
             default -> cause;
         };

@@ -21,9 +21,6 @@ final class ForegroundProcess {
     /** Words beyond this are no command that a person would want to see offered. */
     private static final int MAX_COMMAND = 4096;
 
-    /** The process group of a process and that of its terminal's foreground. */
-    private record Groups(long own, long foreground) {}
-
     private ForegroundProcess() {}
 
     /**
@@ -33,7 +30,7 @@ final class ForegroundProcess {
      */
     static @Nullable String directory(long pid) {
         try {
-            long group = groups(pid).foreground();
+            long group = ProcessGroups.of(pid).foreground();
             return Files.readSymbolicLink(Path.of("/proc/" + (group > 0 ? group : pid) + "/cwd"))
                     .toString();
         } catch (IOException | UnsupportedOperationException | NumberFormatException e) {
@@ -50,9 +47,9 @@ final class ForegroundProcess {
      * @param pid of the process that was started on the terminal
      */
     static @Nullable List<String> command(long pid) {
-        Groups groups;
+        ProcessGroups groups;
         try {
-            groups = groups(pid);
+            groups = ProcessGroups.of(pid);
         } catch (IOException | NumberFormatException e) {
             return null;
         }
@@ -90,12 +87,5 @@ final class ForegroundProcess {
     private static boolean isProgram(String word) {
         boolean isPath = word.startsWith("/") || word.startsWith(".");
         return !word.isEmpty() && !word.startsWith("-") && (isPath || !word.contains(" "));
-    }
-
-    /** Fields 5 and 8 of /proc/PID/stat, counted after the name. */
-    private static Groups groups(long pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return new Groups(Long.parseLong(fields[2]), Long.parseLong(fields[5]));
     }
 }
