@@ -2,7 +2,6 @@ package dev.wormhole.bench.peer;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -11,6 +10,8 @@ public final class Proc {
 
     /** USER_HZ, the unit of /proc/PID/stat: a constant of Linux's interface. */
     private static final double TICKS_PER_SECOND = 100;
+
+    private static final int NAME_LENGTH = 15;
 
     private Proc() {}
 
@@ -32,18 +33,21 @@ public final class Proc {
     }
 
     /**
-     * Processor time used so far by the threads of this name, which may be cut at 15 characters.
+     * Nanoseconds of processor time used so far by the threads of this name, of which Linux keeps
+     * fifteen characters.
      */
     public static long threadNanos(long pid, String name) throws IOException {
+        String known = name.substring(0, Math.min(NAME_LENGTH, name.length()));
         long nanos = 0;
         try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
             for (Path thread : threads.toList()) {
                 try {
-                    if (!Files.readString(thread.resolve("comm")).strip().equals(name)) continue;
+                    if (!Files.readString(thread.resolve("comm")).strip().equals(known)) continue;
                     String spent = Files.readString(thread.resolve("schedstat"));
                     nanos += Long.parseLong(spent.split(" ")[0]);
-                } catch (NoSuchFileException _) {
-                    // It ended meanwhile.
+                } catch (IOException e) {
+                    // It ended meanwhile: before it was opened, or between opening and reading.
+                    if (Files.exists(thread)) throw e;
                 }
             }
         }

@@ -12,7 +12,7 @@ record Block(int x, int y, int width, int height) {
         return find(picture, colour -> colour == rgb);
     }
 
-    /** All rectangles of such colours. */
+    /** All rectangles of such colours. A single pixel is none: a letter's edge may have any. */
     static List<Block> find(Picture picture, IntPredicate isMark) {
         var found = new ArrayList<Block>();
         for (int y = 0; y < picture.height(); y++) {
@@ -21,7 +21,9 @@ record Block(int x, int y, int width, int height) {
                 boolean isCorner =
                         (x == 0 || !isMark.test(picture.rgb(x - 1, y)))
                                 && (y == 0 || !isMark.test(picture.rgb(x, y - 1)));
-                if (isCorner) found.add(at(picture, x, y, isMark));
+                if (!isCorner) continue;
+                Block block = at(picture, x, y, isMark);
+                if (block.width > 1 && block.height > 1) found.add(block);
             }
         }
         return found;

@@ -1,6 +1,7 @@
 package dev.wormhole.bench.window;
 
 import dev.wormhole.bench.peer.Pace;
+import dev.wormhole.bench.peer.Proc;
 import dev.wormhole.bench.report.Figure;
 import dev.wormhole.bench.report.Goal;
 import dev.wormhole.bench.report.Statistics;
@@ -52,11 +53,11 @@ public record FxRow(int seconds, int keys) implements WindowRow.Own {
         try (Flood _ = Flood.in(window, window.panes())) {
             Pace.rest(Duration.ofSeconds(2));
             longest = watch.longest(window.pid(), Duration.ofSeconds(seconds));
-            fx = Threads.cpuSeconds(window.pid(), FX);
-            renderer = Threads.cpuSeconds(window.pid(), RENDERER);
+            fx = cpuSeconds(window, FX);
+            renderer = cpuSeconds(window, RENDERER);
             Pace.rest(Duration.ofSeconds(seconds));
-            fx = Threads.cpuSeconds(window.pid(), FX) - fx;
-            renderer = Threads.cpuSeconds(window.pid(), RENDERER) - renderer;
+            fx = cpuSeconds(window, FX) - fx;
+            renderer = cpuSeconds(window, RENDERER) - renderer;
         }
         List<Double> times = typed(window);
         return List.of(
@@ -65,6 +66,12 @@ public record FxRow(int seconds, int keys) implements WindowRow.Own {
                 longest,
                 Statistics.median(times),
                 Collections.max(times));
+    }
+
+    private static double cpuSeconds(Window window, String thread) throws IOException {
+        long nanos = Proc.threadNanos(window.pid(), thread);
+        if (nanos == 0) throw new IOException("no thread " + thread);
+        return nanos / 1e9;
     }
 
     /** The pane with the keyboard is the one that was made last. */

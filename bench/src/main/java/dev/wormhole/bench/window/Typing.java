@@ -45,7 +45,8 @@ final class Typing {
         Pane.Size size = pane.size();
         Path ready = window.directory().resolve("raw." + pane.process());
         Files.deleteIfExists(ready);
-        String ground = "\033[m\033[2J\033[H" + Frames.background(COLOUR);
+        // Without a cursor: in the last column that would cover what was typed.
+        String ground = "\033[m\033[2J\033[H\033[?25l" + Frames.background(COLOUR);
         Path end =
                 pane.start(
                         "stty raw -echo\n"
@@ -53,7 +54,7 @@ final class Typing {
                                 + "sh -c 'echo $$ >%s.half; mv %s.half %s; exec cat'\n"
                                         .formatted(ready, ready, ready)
                                 + "stty sane\n"
-                                + Window.print("\033[m\033[2J\033[H"));
+                                + Window.print("\033[m\033[2J\033[H\033[?25h"));
         Eye.expect("cat", PATIENCE, () -> Files.exists(ready));
         Pace.rest(Duration.ofMillis(500));
         long cat = Long.parseLong(Files.readString(ready).strip());
