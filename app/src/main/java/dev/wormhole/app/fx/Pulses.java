@@ -5,7 +5,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
@@ -20,7 +19,6 @@ import java.lang.invoke.MethodType;
 public final class Pulses {
 
     private static final Logger log = LoggerFactory.getLogger(Pulses.class);
-    static final String TOOLKIT = "com.sun.javafx.tk.quantum.QuantumToolkit";
     private static final @Nullable MethodHandle POST = find();
 
     /**
@@ -59,10 +57,9 @@ public final class Pulses {
 
     private static @Nullable MethodHandle find() {
         try {
-            Class<?> type = Class.forName(TOOLKIT);
-            Object toolkit = type.getMethod("getToolkit").invoke(null);
-            if (!type.isInstance(toolkit)) return null;
-            return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+            Object toolkit = Quantum.toolkit();
+            Class<?> type = toolkit.getClass();
+            return Quantum.inside(type)
                     .findVirtual(type, "postPulse", MethodType.methodType(void.class))
                     .bindTo(toolkit);
         } catch (ReflectiveOperationException | RuntimeException e) {

@@ -120,15 +120,13 @@ public final class RestingClock {
 
     private static @Nullable Parts find() {
         try {
-            Class<?> type = Class.forName(Pulses.TOOLKIT);
-            Object toolkit = type.getMethod("getToolkit").invoke(null);
-            if (!type.isInstance(toolkit)) return null;
-            MethodHandles.Lookup inside =
-                    MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+            Object toolkit = Quantum.toolkit();
+            Class<?> type = toolkit.getClass();
+            MethodHandles.Lookup inside = Quantum.inside(type);
             Class<?> timer = Class.forName("com.sun.glass.ui.Timer");
             Object clock = inside.findGetter(type, "pulseTimer", timer).invoke(toolkit);
             if (clock == null) return null;
-            Class<?> task = Class.forName(Pulses.TOOLKIT + "$PulseTask");
+            Class<?> task = Quantum.type("QuantumToolkit$PulseTask");
             Object animation = inside.findGetter(type, "animationRunning", task).invoke(toolkit);
             int millis = (int) inside.findGetter(type, "PULSE_INTERVAL", int.class).invoke(toolkit);
             MethodHandle start =

@@ -1,29 +1,38 @@
 package dev.wormhole.app.terminal;
 
+import dev.wormhole.app.fx.Frames;
 import dev.wormhole.app.fx.FxThread;
 import dev.wormhole.app.fx.Pulses;
 
 import javafx.animation.AnimationTimer;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * When a terminal is painted: at once when something changed after a rest, at the next pulse while
- * it goes on changing, and not at all while nothing changes or nobody sees it.
+ * it goes on changing, together with others that do once it floods ({@link Frames}), and not at all
+ * while nothing changes or nobody sees it.
  *
  * <p>Owned by the FX thread; {@link #request} may be called from any.
  */
 final class RepaintClock {
 
-    /** Painting gets at most a third of the FX thread. */
-    private static final int REST_PER_WORK = 2;
+    /** As many paints within {@link #FLOOD_NANOS} are a flood. */
+    private static final int FLOOD = 4;
+
+    private static final long FLOOD_NANOS = 500_000_000;
+
+    /** What somebody types into is no flood for so long: what it prints is an answer. */
+    private static final long TYPED_NANOS = 200_000_000;
 
     private final Runnable paint;
+    private final BooleanSupplier skips;
     private final AnimationTimer timer =
             new AnimationTimer() {
                 @Override
                 public void handle(long now) {
-                    pulse();
+                    pulse(now);
                 }
             };
 
@@ -32,11 +41,16 @@ final class RepaintClock {
     private volatile boolean running;
 
     // Owned by the FX thread.
-    private long notBefore = System.nanoTime();
+    private final long[] recent = new long[FLOOD];
+    private long typed = System.nanoTime() - TYPED_NANOS;
     private final AtomicLong paints = new AtomicLong();
 
-    RepaintClock(Runnable paint) {
+    /**
+     * @param skips whether more changes than is painted anyway
+     */
+    RepaintClock(Runnable paint, BooleanSupplier skips) {
         this.paint = paint;
+        this.skips = skips;
     }
 
     /** Cheap when asked for already: the painter asks for every picture that came. */
@@ -56,6 +70,11 @@ final class RepaintClock {
         }
     }
 
+    /** Something was sent to the program. On the FX thread. */
+    void typed() {
+        typed = System.nanoTime();
+    }
+
     /** Nothing is wanted and no pulse is waited for. */
     boolean isAtRest() {
         return !wanted && !running;
@@ -65,7 +84,7 @@ final class RepaintClock {
         if (!active) return;
         if (!running) timer.start();
         running = true;
-        Pulses.now();
+        if (!floods()) Pulses.now();
     }
 
     private void stop() {
@@ -78,17 +97,25 @@ final class RepaintClock {
         return paints.get();
     }
 
-    private void pulse() {
-        long begun = System.nanoTime();
-        if (begun - notBefore < 0) return;
+    /** Whether it changes all the time, and nobody types into it. On the FX thread. */
+    boolean floods() {
+        long now = System.nanoTime();
+        int oldest = (int) (paints.get() % FLOOD);
+        return paints.get() >= FLOOD
+                && now - recent[oldest] < FLOOD_NANOS
+                && now - typed >= TYPED_NANOS;
+    }
+
+    private void pulse(long now) {
         if (!wanted) {
             stop();
             return;
         }
+        boolean floods = floods();
+        if (!Frames.mayPaint(now, floods)) return;
         wanted = false;
-        paints.incrementAndGet();
+        recent[(int) (paints.getAndIncrement() % FLOOD)] = System.nanoTime();
         paint.run();
-        long ended = System.nanoTime();
-        notBefore = ended + REST_PER_WORK * (ended - begun);
+        if (floods) Frames.flooded(skips.getAsBoolean());
     }
 }

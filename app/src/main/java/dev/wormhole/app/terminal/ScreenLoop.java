@@ -47,6 +47,9 @@ final class ScreenLoop {
     /** How long searching and copying wait for lines from the server. */
     private static final int PATIENCE_MILLIS = 3000;
 
+    /** A flood of which something was left out goes on leaving out for so long. */
+    private static final long SKIPPING_NANOS = 500_000_000;
+
     /** A program may hold the picture back (mode 2026) for so long. */
     private static final long HOLD_NANOS = 150_000_000;
 
@@ -110,6 +113,9 @@ final class ScreenLoop {
     private volatile boolean taken = true;
     private volatile boolean active = true;
 
+    /** When the server left out output last, as it does in a flood. */
+    private volatile long skippedAt = System.nanoTime() - SKIPPING_NANOS;
+
     ScreenLoop(StreamQueue queue, int historyLines, Listener listener) {
         this.queue = queue;
         this.historyLines = historyLines;
@@ -144,6 +150,11 @@ final class ScreenLoop {
     Picture take() {
         taken = true;
         return picture;
+    }
+
+    /** Whether more comes than is shown: nobody misses a picture. Safe from any thread. */
+    boolean isSkipping() {
+        return System.nanoTime() - skippedAt < SKIPPING_NANOS;
     }
 
     /** Whether pictures are wanted at all. Safe from any thread. */
@@ -372,6 +383,7 @@ final class ScreenLoop {
     }
 
     private void resync(StreamItem.Resync resync) {
+        if (resync.keepHistory()) skippedAt = System.nanoTime();
         TerminalSize size = resync.size();
         screen.beginSnapshot(size.cols(), size.rows(), resync.keepHistory());
         feed(resync.snapshot(), false);

@@ -73,7 +73,7 @@ public final class ScreenSurface implements TerminalSurface {
         canvas = widget.getTerminalPanel().getCanvas();
         queue = new StreamQueue(StreamQueue.PATIENCE, () -> FxThread.later(this::overflowed));
         loop = new ScreenLoop(queue, Screen.DEFAULT_HISTORY, new Ears());
-        clock = new RepaintClock(this::paint);
+        clock = new RepaintClock(this::paint, loop::isSkipping);
         var painter = new GridPainter(emoji, clock::request);
         CellMetrics cells = CellMetrics.of(theme, 1);
         view = new GridView(canvas, painter.node(), cells, listener::onWish, this::scrollToLine);
@@ -176,6 +176,11 @@ public final class ScreenSurface implements TerminalSurface {
     @Override
     public void setReadOnly(boolean readOnly) {
         input.readOnly(readOnly);
+    }
+
+    /** Something goes to the program. */
+    void typed() {
+        clock.typed();
     }
 
     boolean isReadOnly() {

@@ -79,6 +79,7 @@ final class SurfaceInput {
 
     private void send(ByteString bytes) {
         if (readOnly || ended) return;
+        surface.typed();
         for (int from = 0; from < bytes.length(); from += CHUNK) {
             listener.onInput(bytes.slice(from, Math.min(bytes.length(), from + CHUNK)));
         }
