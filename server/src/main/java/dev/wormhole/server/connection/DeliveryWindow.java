@@ -69,13 +69,17 @@ final class DeliveryWindow {
         max = bytes;
     }
 
-    /** Notes that bytes leave. */
-    Flight sent(int bytes) {
+    /**
+     * Notes that bytes leave.
+     *
+     * @param waiting bytes that are ready and wait for room
+     */
+    Flight sent(int bytes, int waiting) {
         long now = ticker.getAsLong();
         // Time in which nothing was on its way says nothing about the connection.
         if (inFlight == 0) deliveredAt = now;
         inFlight += bytes;
-        boolean pressed = inFlight + MIN > size();
+        boolean pressed = inFlight + waiting + Lanes.CRUMB > size();
         return new Flight(bytes, now, delivered, deliveredAt, pressed);
     }
 

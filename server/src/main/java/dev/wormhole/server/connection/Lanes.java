@@ -30,6 +30,12 @@ final class Lanes {
     /** Less room than this is none: a flood would go out in crumbs. */
     static final int CRUMB = 1 << 10;
 
+    /**
+     * Room that is kept for a viewer that was called: it may bring less than a frame, and others
+     * are not to wait until it has come.
+     */
+    static final int CALLED = FRAME / 4;
+
     /** Whatever stands in a lane. */
     sealed interface Item {
 
@@ -233,9 +239,15 @@ final class Lanes {
     private int promised() {
         int bytes = 0;
         for (Lane lane : lanes.values()) {
-            bytes += Math.min(FRAME, lane.dataBytes);
-            if (lane.called) bytes += FRAME;
+            if (lane.called) bytes += CALLED;
         }
+        return bytes + ready();
+    }
+
+    /** Bytes that wait for room, of each lane no more than its next frame. */
+    int ready() {
+        int bytes = 0;
+        for (Lane lane : lanes.values()) bytes += Math.min(FRAME, lane.dataBytes);
         return bytes;
     }
 

@@ -373,7 +373,8 @@ final class Outbox implements Runnable {
             case Lanes.Item.Control(ByteString json) -> control(new Frame.Control(json));
             case Lanes.Item.Data data -> {
                 int length = data.bytes().length();
-                underWay.data(next.channel(), length, wireLength(1 + length), data.end());
+                underWay.data(
+                        next.channel(), length, wireLength(1 + length), data.end(), lanes.ready());
                 yield new Frame.Data(next.channel(), data.bytes());
             }
         };

@@ -80,10 +80,17 @@ final class UnderWay {
 
     /**
      * @param offset where a terminal stands that has these bytes; -1 where it stands nowhere
+     * @param waiting bytes that are ready and wait for room
      */
-    void data(int channel, int bytes, int wireLength, long offset) {
+    void data(int channel, int bytes, int wireLength, long offset, int waiting) {
         positions[channel] += bytes;
-        var sent = new Sent(channel, wireLength, window.sent(bytes), positions[channel], offset);
+        var sent =
+                new Sent(
+                        channel,
+                        wireLength,
+                        window.sent(bytes, waiting),
+                        positions[channel],
+                        offset);
         handed(sent);
         // Without a count, nothing but its end tells that a snapshot arrives.
         if (!acknowledges || (!counts && offset < 0)) return;

@@ -30,6 +30,9 @@ public final class RingBuffer {
      */
     static final int BLOCK_BYTES = 8 << 10;
 
+    /** Less than this at once is no flood: its block grows with what comes. */
+    private static final int SMALL = 512;
+
     /**
      * The caps of a ring.
      *
@@ -145,7 +148,7 @@ public final class RingBuffer {
             Block last = blocks.peekLast();
             int room = last == null || last.end() != end ? 0 : blockBytes - last.length;
             if (last == null || room <= 0) {
-                last = new Block(end);
+                last = new Block(end, bytes.length() - from < SMALL ? SMALL : blockBytes);
                 blocks.addLast(last);
                 room = blockBytes;
             }
@@ -267,9 +270,9 @@ public final class RingBuffer {
         private byte[] array;
         private int length;
 
-        Block(long offset) {
+        Block(long offset, int room) {
             this.offset = offset;
-            array = new byte[256];
+            array = new byte[room];
         }
 
         Block(Entry entry) {

@@ -33,16 +33,23 @@ final class SessionLoop implements Runnable {
     private final SessionHandle handle;
     private final Session session;
     private final SessionPorts ports;
+    private final FloodTurns turns;
     private final Runnable whenFinished;
 
     private @Nullable SessionEntry announced;
     private boolean mayHaveChanged = true;
     private long announceAt;
 
-    SessionLoop(SessionHandle handle, Session session, SessionPorts ports, Runnable whenFinished) {
+    SessionLoop(
+            SessionHandle handle,
+            Session session,
+            SessionPorts ports,
+            FloodTurns turns,
+            Runnable whenFinished) {
         this.handle = handle;
         this.session = session;
         this.ports = ports;
+        this.turns = turns;
         this.whenFinished = whenFinished;
         this.announceAt = ports.ticker().getAsLong();
     }
@@ -56,9 +63,8 @@ final class SessionLoop implements Runnable {
                 if (first != null) {
                     batch.add(first);
                     handle.mailbox().drainTo(batch, BATCH - 1);
-                    for (SessionCommand command : batch) handle(command);
-                    batch.clear();
-                    session.pump();
+                    if (isMuch(batch)) flood(batch);
+                    else handle(batch);
                     handle.viewerCount(session.viewerCount());
                     mayHaveChanged = true;
                 }
@@ -72,6 +78,33 @@ final class SessionLoop implements Runnable {
             whenFinished.run();
             handle.end();
         }
+    }
+
+    /** Viewers that have room meanwhile are not kept waiting: they get what there is. */
+    private void flood(List<SessionCommand> batch) {
+        List<SessionCommand> ready =
+                batch.stream().filter(SessionCommand.Ready.class::isInstance).toList();
+        if (!ready.isEmpty()) {
+            batch.removeAll(ready);
+            handle(new ArrayList<>(ready));
+        }
+        try (FloodTurns.Turn _ = turns.take()) {
+            handle(batch);
+        }
+    }
+
+    private void handle(List<SessionCommand> batch) {
+        for (SessionCommand command : batch) handle(command);
+        batch.clear();
+        session.pump();
+    }
+
+    private static boolean isMuch(List<SessionCommand> batch) {
+        int bytes = 0;
+        for (SessionCommand command : batch) {
+            if (command instanceof SessionCommand.Output output) bytes += output.bytes().length();
+        }
+        return bytes > FloodTurns.MUCH;
     }
 
     private void handle(SessionCommand command) {

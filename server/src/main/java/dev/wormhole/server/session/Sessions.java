@@ -52,6 +52,7 @@ public final class Sessions {
     private final SessionPorts ports;
     private final RingBuffer.Caps caps;
     private final int limit;
+    private final FloodTurns turns = FloodTurns.ofThisMachine();
     private final ConcurrentHashMap<SessionId, SessionHandle> sessions = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, SessionHandle> byCreateId = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
@@ -411,7 +412,7 @@ public final class Sessions {
     }
 
     private void begin(SessionHandle handle, Session session) {
-        var loop = new SessionLoop(handle, session, ports, () -> forget(handle));
+        var loop = new SessionLoop(handle, session, ports, turns, () -> forget(handle));
         ports.threads().platform("session-" + handle.id().shortForm(), loop);
     }
 

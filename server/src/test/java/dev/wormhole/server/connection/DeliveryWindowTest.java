@@ -28,8 +28,8 @@ class DeliveryWindowTest {
 
     private final Deque<Arrival> arrivals = new ArrayDeque<>();
 
-    private void send(int bytes, double bytesPerSecond, long roundTripNanos) {
-        Flight flight = window.sent(bytes);
+    private void send(int bytes, int waiting, double bytesPerSecond, long roundTripNanos) {
+        Flight flight = window.sent(bytes, waiting);
         pipeFreeAt = Math.max(pipeFreeAt, now) + (long) (bytes * 1e9 / bytesPerSecond);
         arrivals.add(new Arrival(flight, pipeFreeAt + roundTripNanos));
     }
@@ -41,7 +41,7 @@ class DeliveryWindowTest {
         long arrived = 0;
         while (now < end) {
             while (window.room() >= FRAME || window.inFlight() == 0) {
-                send(FRAME, bytesPerSecond, roundTrip);
+                send(FRAME, FRAME, bytesPerSecond, roundTrip);
             }
             Arrival next = arrivals.removeFirst();
             now = Math.max(now, next.at());
@@ -106,13 +106,28 @@ class DeliveryWindowTest {
     @Test
     void someoneWhoTypesShowsNothingOfWhatTheConnectionCanDo() {
         for (int i = 0; i < 100; i++) {
-            send(20, 1e7, 20_000_000);
+            send(20, 0, 1e7, 20_000_000);
             drain();
             now += 100_000_000;
         }
 
         assertThat(window.rate()).isEqualTo(DeliveryWindow.UNKNOWN_RATE);
         assertThat(window.size()).isEqualTo(64 << 10);
+    }
+
+    /** Snapshots of a flood come one by one: each is alone on its way. */
+    @Test
+    void sessionsThatBringLittleAtATimeDoNotMakeTheConnectionSlow() {
+        flood(2e7, 5, 3);
+        drain();
+        long before = window.rate();
+
+        for (int i = 0; i < 1000; i++) {
+            send(6000, 0, 2e7, 30_000_000);
+            drain();
+        }
+
+        assertThat(window.rate()).isEqualTo(before);
     }
 
     @Test
@@ -128,7 +143,7 @@ class DeliveryWindowTest {
 
     @Test
     void whatIsForgottenLeavesTheWindow() {
-        Flight flight = window.sent(FRAME);
+        Flight flight = window.sent(FRAME, 0);
         window.forgotten(flight);
 
         assertThat(window.inFlight()).isZero();
@@ -153,7 +168,7 @@ class DeliveryWindowTest {
             } else if (window.room() > 0) {
                 int bytes = 1 + random.nextInt(Math.min(FRAME, window.room()));
                 inFlight += bytes;
-                flights.add(window.sent(bytes));
+                flights.add(window.sent(bytes, random.nextInt(FRAME)));
                 assertThat(window.inFlight()).isLessThanOrEqualTo(limit);
             }
             assertThat(window.inFlight()).isEqualTo(inFlight);

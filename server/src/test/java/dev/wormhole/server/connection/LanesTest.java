@@ -126,13 +126,13 @@ class LanesTest {
         assertThat(lanes.ask(3, three, 0, now)).isZero();
 
         assertThat(lanes.call(0, now)).isEmpty();
-        assertThat(lanes.call(2 * FRAME, now)).containsExactly(one, two);
+        assertThat(lanes.call(2 * Lanes.CALLED, now)).containsExactly(one, two);
         // What is promised to one is not given to another.
-        assertThat(lanes.ask(4, viewer(4), 2 * FRAME, now)).isZero();
-        assertThat(lanes.ask(1, one, 2 * FRAME, now)).isEqualTo(FRAME);
-        lanes.data(1, data(FRAME));
+        assertThat(lanes.ask(4, viewer(4), 2 * Lanes.CALLED, now)).isZero();
+        assertThat(lanes.ask(1, one, 2 * Lanes.CALLED, now)).isEqualTo(Lanes.CALLED);
+        lanes.data(1, data(Lanes.CALLED));
         lanes.pass(2);
-        assertThat(lanes.call(2 * FRAME, now)).containsExactly(three);
+        assertThat(lanes.call(2 * Lanes.CALLED, now)).containsExactly(three);
     }
 
     @Test

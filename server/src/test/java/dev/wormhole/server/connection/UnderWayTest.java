@@ -12,9 +12,9 @@ class UnderWayTest {
 
     @Test
     void withoutAcknowledgementsWhatTheSocketTookHasArrived() {
-        underWay.data(0, 1000, 1005, 1000);
+        underWay.data(0, 1000, 1005, 1000, 0);
         underWay.control(50);
-        underWay.data(1, 10, 13, 10);
+        underWay.data(1, 10, 13, 10, 0);
         assertThat(underWay.handedBytes()).isEqualTo(1068);
         assertThat(window.inFlight()).isEqualTo(1010);
 
@@ -33,7 +33,7 @@ class UnderWayTest {
     @Test
     void bytesOfTheLibrarysOwnFramesAreNotOwedToAnybody() {
         underWay.taken(500);
-        underWay.data(0, 100, 103, 100);
+        underWay.data(0, 100, 103, 100, 0);
 
         assertThat(underWay.handedBytes()).isEqualTo(103);
         assertThat(window.inFlight()).isEqualTo(100);
@@ -42,9 +42,9 @@ class UnderWayTest {
     @Test
     void withThemOnlyTheClientSaysWhatArrived() {
         underWay.acknowledges();
-        underWay.data(0, 100, 103, 100);
-        underWay.data(0, 100, 103, 200);
-        underWay.data(1, 7, 10, 7);
+        underWay.data(0, 100, 103, 100, 0);
+        underWay.data(0, 100, 103, 200, 0);
+        underWay.data(1, 7, 10, 7, 0);
         underWay.taken(1000);
         assertThat(window.inFlight()).isEqualTo(207);
 
@@ -59,11 +59,11 @@ class UnderWayTest {
     @Test
     void aCountAcknowledgesPartsOfASnapshotToo() {
         underWay.acknowledges();
-        underWay.data(0, 10, 13, 10);
+        underWay.data(0, 10, 13, 10, 0);
         underWay.acknowledged(0, 10, 10L);
-        underWay.data(0, 100, 103, -1);
-        underWay.data(0, 100, 103, -1);
-        underWay.data(0, 50, 53, 10);
+        underWay.data(0, 100, 103, -1, 0);
+        underWay.data(0, 100, 103, -1, 0);
+        underWay.data(0, 50, 53, 10, 0);
 
         underWay.acknowledged(0, 10, 110L);
         assertThat(window.inFlight()).isEqualTo(150);
@@ -74,8 +74,8 @@ class UnderWayTest {
     @Test
     void withoutACountTheInsideOfASnapshotArrivesWithTheSocket() {
         underWay.acknowledges();
-        underWay.data(0, 100, 103, -1);
-        underWay.data(0, 50, 53, 10);
+        underWay.data(0, 100, 103, -1, 0);
+        underWay.data(0, 50, 53, 10, 0);
 
         underWay.taken(103);
         assertThat(window.inFlight()).isEqualTo(50);
@@ -86,12 +86,12 @@ class UnderWayTest {
     @Test
     void whatAChannelThatWasLetGoNeverAcknowledgesIsForgotten() {
         underWay.acknowledges();
-        underWay.data(0, 100, 103, 100);
+        underWay.data(0, 100, 103, 100, 0);
         underWay.letGo(0);
         assertThat(window.inFlight()).isZero();
 
         // The next one on the number counts on.
-        underWay.data(0, 10, 13, 5);
+        underWay.data(0, 10, 13, 5, 0);
         underWay.acknowledged(0, 5, 100L);
         assertThat(window.inFlight()).isEqualTo(10);
         underWay.acknowledged(0, 5, 110L);
@@ -103,7 +103,7 @@ class UnderWayTest {
         underWay.acknowledges();
         underWay.acknowledged(254, Long.MAX_VALUE, null);
         underWay.acknowledged(3, 0, Long.MAX_VALUE);
-        underWay.data(3, 10, 13, 10);
+        underWay.data(3, 10, 13, 10, 0);
         underWay.acknowledged(3, 0, Long.MAX_VALUE);
         underWay.acknowledged(3, 0, 0L);
 
