@@ -25,21 +25,16 @@ final class BlobCodec implements AutoCloseable {
 
     /**
      * Level 1 makes terminal output 7 times smaller at 275 MB/s; 6 gains a third, for 2.5 times the
-     * time: good for what is written once and kept for long. Two deflaters, since one whose level
-     * changes between inputs does not come to the end of the next one.
+     * time, which in a flood the window and its programs would have to give.
      */
-    private final Deflater quick = new Deflater(1, true);
+    private final Deflater deflater = new Deflater(1, true);
 
-    private final Deflater thorough = new Deflater(6, true);
     private final Inflater inflater = new Inflater(true);
 
     StoredBlob encode(BlobPlace place, ByteString bytes) {
         byte[] raw = bytes.toArray();
         byte[] deflated = new byte[raw.length];
-        int size =
-                raw.length < MIN_DEFLATED_BYTES
-                        ? 0
-                        : deflate(place.isKept() ? thorough : quick, raw, deflated);
+        int size = raw.length < MIN_DEFLATED_BYTES ? 0 : deflate(raw, deflated);
         // An eighth less, or reading would pay for nothing.
         boolean pays = size > 0 && size <= raw.length - raw.length / 8;
         ByteString stored =
@@ -64,7 +59,7 @@ final class BlobCodec implements AutoCloseable {
     }
 
     /** The size of the result, or 0 if it would be as large as the input. */
-    private static int deflate(Deflater deflater, byte[] raw, byte[] deflated) {
+    private int deflate(byte[] raw, byte[] deflated) {
         deflater.reset();
         deflater.setInput(raw);
         deflater.finish();
@@ -82,8 +77,7 @@ final class BlobCodec implements AutoCloseable {
 
     @Override
     public void close() {
-        quick.end();
-        thorough.end();
+        deflater.end();
         inflater.end();
     }
 }

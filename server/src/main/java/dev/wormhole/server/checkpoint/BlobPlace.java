@@ -19,9 +19,6 @@ sealed interface BlobPlace {
 
     SessionId session();
 
-    /** Whether the bytes are written once and kept for long, and so worth more time. */
-    boolean isKept();
-
     /** Writes all numbers of the row. */
     void describe(ByteBuffer head, int length, int codec);
 
@@ -40,11 +37,6 @@ sealed interface BlobPlace {
     /** Output of the tail. */
     record Entry(SessionId session, long offset, int cut) implements BlobPlace {
 
-        @Override
-        public boolean isKept() {
-            return false;
-        }
-
         /** In the order in which version 1 of the store wrote them. */
         @Override
         public void describe(ByteBuffer head, int length, int codec) {
@@ -56,24 +48,14 @@ sealed interface BlobPlace {
     record Block(SessionId session, long firstLine, int lines, long offset) implements BlobPlace {
 
         @Override
-        public boolean isKept() {
-            return true;
-        }
-
-        @Override
         public void describe(ByteBuffer head, int length, int codec) {
             head.putInt('B').putLong(firstLine).putInt(lines).putLong(offset);
             head.putInt(length).putInt(codec);
         }
     }
 
-    /** A part of a task's output: kept for long, but written in floods. */
+    /** A part of a task's output. */
     record Output(SessionId session, long offset) implements BlobPlace {
-
-        @Override
-        public boolean isKept() {
-            return false;
-        }
 
         @Override
         public void describe(ByteBuffer head, int length, int codec) {
@@ -84,11 +66,6 @@ sealed interface BlobPlace {
     /** The screen, which the next one replaces soon. */
     record Screen(SessionId session, long offset, long event, int cols, int rows, long firstLine)
             implements BlobPlace {
-
-        @Override
-        public boolean isKept() {
-            return false;
-        }
 
         @Override
         public void describe(ByteBuffer head, int length, int codec) {

@@ -33,14 +33,24 @@ final class StoreCursor {
     private static final long CREATION = -1;
 
     /**
+     * So much of the output before a screen that is handed over goes with it, for clients that go
+     * on by offset after a restart. With what a flood prints between two screens the store would
+     * have several times the work, for nothing: the screen and the blocks hold it, and who is
+     * behind a flood gets a snapshot. A task's ring holds as much at least.
+     */
+    static final int RESUMED_BYTES = 2 * TaskLog.PART;
+
+    /**
      * What was handed over.
      *
+     * @param tailStart the stored tail begins there, or later where the ring does
      * @param offset end of the output
      * @param event number of the next event
      * @param screen where the newest screen stood
      * @param sealedEnd number of the line behind the newest block
      */
-    private record Given(long offset, long event, ScreenPace.Place screen, long sealedEnd) {}
+    private record Given(
+            long tailStart, long offset, long event, ScreenPace.Place screen, long sealedEnd) {}
 
     private final LongSupplier ticker;
     private final TerminalSize sizeAtCreation;
@@ -59,7 +69,7 @@ final class StoreCursor {
 
     /** Of a session that was just made. */
     static StoreCursor fresh(LongSupplier ticker, TerminalSize size) {
-        return new StoreCursor(ticker, size, new Given(0, CREATION, NO_SCREEN, 0));
+        return new StoreCursor(ticker, size, new Given(0, 0, CREATION, NO_SCREEN, 0));
     }
 
     /**
@@ -77,7 +87,7 @@ final class StoreCursor {
             long end) {
         ScreenPace.Place screen =
                 origin == null ? NO_SCREEN : new ScreenPace.Place(origin.offset(), origin.event());
-        var given = new Given(end, record.nextEvent(), screen, sealedEnd);
+        var given = new Given(0, end, record.nextEvent(), screen, sealedEnd);
         return new StoreCursor(ticker, record.size(), given);
     }
 
@@ -105,18 +115,26 @@ final class StoreCursor {
         var present = new ScreenPace.Place(output.end(), output.nextEvent());
         givenBefore = given;
         NewScreen newScreen = null;
-        given = new Given(present.offset(), present.event(), given.screen(), given.sealedEnd());
+        List<RingBuffer.Entry> entries = output.entriesFrom(givenBefore.offset());
+        long tailStart = given.tailStart();
+        ScreenPace.Place screenPlace = given.screen();
+        long sealedEnd = given.sealedEnd();
         if (isDue(output, present, last)) {
             newScreen = newScreen(record.size(), present, screen);
-            long sealedEnd = screen.history().sealedEnd();
-            given = new Given(present.offset(), present.event(), present, sealedEnd);
+            screenPlace = present;
+            sealedEnd = screen.history().sealedEnd();
             pace.handedOver();
+            if (present.offset() - givenBefore.offset() > RESUMED_BYTES) {
+                entries = output.entriesFrom(present.offset() - RESUMED_BYTES);
+                tailStart = entries.isEmpty() ? tailStart : entries.getFirst().offset();
+            }
         }
+        given = new Given(tailStart, present.offset(), present.event(), screenPlace, sealedEnd);
         return new Increment(
                 record,
-                output.start(),
-                output.isComplete(),
-                output.entriesFrom(givenBefore.offset()),
+                Math.max(output.start(), tailStart),
+                output.isComplete() && tailStart == 0,
+                entries,
                 events(output),
                 newScreen);
     }

@@ -98,6 +98,39 @@ class ScreenDurabilityTest {
         }
     }
 
+    /** The screen holds what was printed; of the bytes those go with it that a client may lack. */
+    @Test
+    void aFloodGivesItsNewestBytesAloneAndGoesOnFromThere() throws Exception {
+        var random = new Random(5);
+        var generated = new GeneratedOutput(random);
+        var session = new ScreenedSession(new TerminalSize(80, 24), CAPS);
+        try (var store = Checkpointer.open(directory, SLOW)) {
+            for (int flush = 0; flush < 5; flush++) {
+                session.write(generated.next(700_000));
+                store.commit(session).get(30, TimeUnit.SECONDS);
+
+                Checkpoint flooded = store.load().getFirst();
+                long first = flooded.ring().entries().getFirst().offset();
+                assertThat(flooded.ring().end() - first)
+                        .isBetween(
+                                (long) StoreCursor.RESUMED_BYTES,
+                                (long) StoreCursor.RESUMED_BYTES + RingBuffer.BLOCK_BYTES);
+                assertThat(flooded.complete()).isFalse();
+                assertThat(new ScreenedSession(flooded).picture()).isEqualTo(session.picture());
+
+                byte[] little = generated.next(3000);
+                session.write(little);
+                store.commit(session).get(30, TimeUnit.SECONDS);
+
+                Checkpoint later = store.load().getFirst();
+                assertThat(later.ring().entries().getFirst().offset()).isEqualTo(first);
+                assertThat(later.ring().end()).isEqualTo(flooded.ring().end() + little.length);
+                assertThat(new ScreenedSession(later).picture()).isEqualTo(session.picture());
+            }
+            assertThat(store.status().warnings()).isEmpty();
+        }
+    }
+
     @Test
     void aFloodWritesWhatTheRingAndTheHistoryHoldAndNoMore() throws Exception {
         var session = new ScreenedSession(new TerminalSize(80, 24), CAPS);
