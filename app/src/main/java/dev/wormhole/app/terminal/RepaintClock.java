@@ -3,6 +3,7 @@ package dev.wormhole.app.terminal;
 import dev.wormhole.app.fx.Frames;
 import dev.wormhole.app.fx.FxThread;
 import dev.wormhole.app.fx.Pulses;
+import dev.wormhole.app.fx.RestingClock;
 
 import javafx.animation.AnimationTimer;
 
@@ -84,7 +85,9 @@ final class RepaintClock {
         if (!active) return;
         if (!running) timer.start();
         running = true;
-        if (!floods()) Pulses.now();
+        // A flood takes the clock's own ticks, and keeps it from resting.
+        if (floods()) RestingClock.awake();
+        else Pulses.now();
     }
 
     private void stop() {

@@ -19,8 +19,8 @@ final class FloodTurns {
     /** More than a screenful at once is a flood. */
     static final int MUCH = 16 << 10;
 
-    /** Whoever floods beside others rests as long as its turn took, but no longer than this. */
-    private static final long LONGEST_REST_NANOS = 10_000_000;
+    /** All rests while each of those that wait has its turn: many floods wait for each other. */
+    private static final long RESTS_NANOS = 20_000_000;
 
     /** A turn that was taken; ended by the thread that took it. */
     final class Turn implements AutoCloseable {
@@ -29,11 +29,15 @@ final class FloodTurns {
 
         private Turn() {}
 
-        /** Others may go on; while some wait, the processor is left to everybody for a while. */
+        /**
+         * Others may go on. While some wait the processor is left to everybody for as long as the
+         * turn took.
+         */
         @Override
         public void close() {
             long took = System.nanoTime() - begun;
-            if (turns.hasQueuedThreads()) LockSupport.parkNanos(Math.min(took, LONGEST_REST_NANOS));
+            int waiting = waiting();
+            if (waiting > 0) LockSupport.parkNanos(Math.min(took, RESTS_NANOS / waiting));
             turns.release();
         }
     }

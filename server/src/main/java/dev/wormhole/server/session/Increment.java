@@ -10,9 +10,9 @@ import java.util.List;
  *
  * <p>Immutable.
  *
- * @param ringStart entries that end at or before this offset were evicted and go from the store
- *     too, unless the stored screen needs them
- * @param complete nothing of the session's output was ever evicted
+ * @param ringStart entries that end at or before this offset were evicted, or lie too far behind
+ *     the screen, and go from the store too, unless the stored screen needs them
+ * @param complete nothing of the session's output was ever evicted or left out
  * @param entries whole entries, oldest first; the first may replace a shorter stored one of the
  *     same offset
  * @param events size and generation changes that came; the size at creation stands as number -1
