@@ -56,7 +56,10 @@ class FloodTurnsTest {
                                     }
                                     done.countDown();
                                 });
-                while (turns.waiting() <= number) Thread.onSpinWait();
+                long patience = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+                while (turns.waiting() <= number && System.nanoTime() < patience)
+                    Thread.onSpinWait();
+                assertThat(turns.waiting()).isEqualTo(number + 1);
             }
         }
 
