@@ -75,34 +75,40 @@ final class BlockBuilder {
         int runCount = 0;
         int runStyle = count == 0 ? 0 : Cells.style(cells[0]);
         int runLength = 0;
-        for (int i = 0; i < count; i++) {
+        int i = 0;
+        while (i < count) {
             long cell = cells[i];
             int t = (int) cell;
-            if (t == Cells.TAIL) continue;
+            if (t == Cells.TAIL) {
+                i++;
+                continue;
+            }
             int style = (int) (cell >>> 32);
             if (style != runStyle) {
                 runCount = addRun(runCount, runStyle, runLength);
                 runStyle = style;
                 runLength = 0;
             }
-            runLength++;
-            if (t > 0 && t < 0x80) {
-                out[size++] = (byte) t;
+            int first = i;
+            if (isAscii(t)) {
+                long ink = Cells.styled(style);
+                int shift = size - i;
+                do out[shift + i] = (byte) cells[i];
+                while (++i < count && isAscii(cells[i] ^ ink));
+                size = shift + i;
+                runLength += i - first;
                 continue;
             }
             text.size = size;
+            i++;
             if (t == 0) {
-                int n = 1;
-                while (i + 1 < count && cells[i + 1] == cell) {
-                    i++;
-                    n++;
-                }
-                runLength += n - 1;
+                while (i < count && cells[i] == cell) i++;
                 text.put(BLANKS);
-                text.varint(n);
+                text.varint(i - first);
             } else {
                 addCell(cell, clusters);
             }
+            runLength += i - first;
             text.ensure(count - i);
             out = text.array;
             size = text.size;
@@ -110,6 +116,11 @@ final class BlockBuilder {
         text.size = size;
         if (runCount > 0 || runStyle != 0) runCount = addRun(runCount, runStyle, runLength);
         write(runCount, marks, table);
+    }
+
+    /** What remains of a cell without its style: ASCII, alone. */
+    private static boolean isAscii(long text) {
+        return text > 0 && text < 0x80;
     }
 
     private int addRun(int count, int style, int length) {
