@@ -200,9 +200,11 @@ final class ViewerCursor {
         long backlog = backlog();
         // The snapshot would come no sooner.
         if (backlog <= snapshots.gridsLength()) return false;
+        boolean justTyped = typedAt != null && now - typedAt < JUST_TYPED.toNanos();
+        // In between it would only read what the next snapshot overwrites.
+        if (approximate && !justTyped) return true;
         long rate = viewer.rate();
         if (rate == Viewer.UNKNOWN_RATE) return false;
-        boolean justTyped = typedAt != null && now - typedAt < JUST_TYPED.toNanos();
         long allowed = (justTyped ? BEHIND_A_KEY : BEHIND).toNanos();
         return backlog * 1e9 / rate > allowed;
     }

@@ -166,6 +166,43 @@ class AudienceTest {
         assertThat(viewer.bytes()).isEqualTo(4000);
     }
 
+    /** What it would read in between is overwritten by the next snapshot. */
+    @Test
+    void whileAFloodIsSkippedAViewerGetsSnapshotsAlone() {
+        enter(viewer);
+        viewer.rate = 100_000_000;
+        viewer.room = 0;
+        print(3 << 20);
+        roomFor(viewer, Integer.MAX_VALUE);
+
+        for (int i = 0; i < 100; i++) {
+            pass(Duration.ofMillis(1));
+            print(50_000);
+        }
+
+        assertThat(viewer.bytes()).isZero();
+        assertThat(viewer.heard(ViewerUpdate.Resync.class)).hasSize(3);
+
+        pass(Snapshots.PAUSE);
+        print(SNAPSHOT / 2);
+        assertThat(viewer.bytes()).isEqualTo(SNAPSHOT / 2);
+    }
+
+    /** What follows a key may be its answer, and is not to wait for the next snapshot. */
+    @Test
+    void justAfterItTypedAViewerReadsOnBetweenSnapshots() {
+        ViewerCursor cursor = enter(viewer);
+        viewer.rate = 100_000_000;
+        viewer.room = 0;
+        print(3 << 20);
+        roomFor(viewer, Integer.MAX_VALUE);
+        audience.typed(cursor, now);
+
+        print(50_000);
+
+        assertThat(viewer.bytes()).isEqualTo(50_000);
+    }
+
     @Test
     void whatTheTailNoLongerHasIsResynced() {
         enter(viewer);
