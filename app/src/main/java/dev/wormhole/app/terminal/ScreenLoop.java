@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * The thread that owns a pane's screen: output, sizes and resyncs act at their place in the stream,
@@ -79,6 +80,7 @@ final class ScreenLoop {
     private final StreamQueue queue;
     private final int historyLines;
     private final Listener listener;
+    private final LongSupplier ticker;
 
     // Owned by the loop's thread.
     private Screen screen;
@@ -102,6 +104,9 @@ final class ScreenLoop {
     /** Where somebody wants to look once the lines are here; none below 0. */
     private long wantedTop = -1;
 
+    /** Lines that the server left out are fetched when no more are left out. */
+    private boolean fetchLater;
+
     /** Older lines were cleared away in this pane. */
     private long notBelow;
 
@@ -114,12 +119,17 @@ final class ScreenLoop {
     private volatile boolean active = true;
 
     /** When the server left out output last, as it does in a flood. */
-    private volatile long skippedAt = System.nanoTime() - SKIPPING_NANOS;
+    private volatile long skippedAt;
 
-    ScreenLoop(StreamQueue queue, int historyLines, Listener listener) {
+    /**
+     * @param ticker monotonic nanoseconds
+     */
+    ScreenLoop(StreamQueue queue, int historyLines, Listener listener, LongSupplier ticker) {
         this.queue = queue;
         this.historyLines = historyLines;
         this.listener = listener;
+        this.ticker = ticker;
+        skippedAt = ticker.getAsLong() - SKIPPING_NANOS;
         screen = new Screen(80, 24, historyLines, new Ears());
         view = new ScreenView(screen);
         older = olderLines(screen);
@@ -154,7 +164,7 @@ final class ScreenLoop {
 
     /** Whether more comes than is shown: nobody misses a picture. Safe from any thread. */
     boolean isSkipping() {
-        return System.nanoTime() - skippedAt < SKIPPING_NANOS;
+        return ticker.getAsLong() - skippedAt < SKIPPING_NANOS;
     }
 
     /** Whether pictures are wanted at all. Safe from any thread. */
@@ -229,6 +239,7 @@ final class ScreenLoop {
 
     /** Lines above what is seen come before anybody gets there. */
     private void fetchAhead() {
+        fetchLater = false;
         if (screen.isAlternate()) return;
         long top = wantedTop >= 0 ? wantedTop : view.top().line();
         older.want(Math.max(notBelow, top - AHEAD), screen.history().endLine());
@@ -321,6 +332,7 @@ final class ScreenLoop {
     private void turn() throws InterruptedException {
         try {
             act(next());
+            fetchIfDue();
         } catch (RuntimeException | Error e) {
             // A defect of ours, or no memory, and its session lives: the server's screen takes the
             // place of this.
@@ -334,6 +346,7 @@ final class ScreenLoop {
         screen = new Screen(screen.columns(), screen.rows(), historyLines, new Ears());
         view = new ScreenView(screen);
         older = olderLines(screen);
+        fetchLater = false;
         isVoid = true;
         heldSince = 0;
         cut = 0;
@@ -342,7 +355,7 @@ final class ScreenLoop {
     }
 
     private void fetch() {
-        failedAt = System.nanoTime();
+        failedAt = ticker.getAsLong();
         listener.failed(recoveries.mayFetch(failedAt));
     }
 
@@ -352,10 +365,28 @@ final class ScreenLoop {
             StreamItem item = queue.poll();
             if (item != null) return item;
             tellModes();
-            long hold = paint();
-            item = hold > 0 ? queue.poll(hold) : queue.take();
+            long again = sooner(paint(), fetchIfDue());
+            item = again > 0 ? queue.poll(again) : queue.take();
             if (item != null) return item;
         }
+    }
+
+    /** The shorter of two waits, of which 0 is none. */
+    private static long sooner(long a, long b) {
+        return a == 0 || b == 0 ? a + b : Math.min(a, b);
+    }
+
+    /**
+     * Fetches what was left out, once nothing more is.
+     *
+     * @return nanoseconds after which to try again; 0: no need to
+     */
+    private long fetchIfDue() {
+        if (!fetchLater) return 0;
+        long left = skippedAt + SKIPPING_NANOS - ticker.getAsLong();
+        if (left > 0) return left;
+        fetchAhead();
+        return 0;
     }
 
     private void act(StreamItem item) {
@@ -379,11 +410,11 @@ final class ScreenLoop {
 
     /** Output comes, and no resync: the connection may have been lost in between. */
     private void remind() {
-        if (System.nanoTime() - failedAt >= REMINDER_NANOS) fetch();
+        if (ticker.getAsLong() - failedAt >= REMINDER_NANOS) fetch();
     }
 
     private void resync(StreamItem.Resync resync) {
-        if (resync.keepHistory()) skippedAt = System.nanoTime();
+        if (resync.keepHistory()) skippedAt = ticker.getAsLong();
         TerminalSize size = resync.size();
         screen.beginSnapshot(size.cols(), size.rows(), resync.keepHistory());
         feed(resync.snapshot(), false);
@@ -391,7 +422,9 @@ final class ScreenLoop {
         heldSince = 0;
         view.renew();
         older.again();
-        fetchAhead();
+        // In a flood the lines would be many, and gone again before somebody gets to see them.
+        fetchLater = resync.keepHistory() && !view.isScrolled() && wantedTop < 0;
+        if (!fetchLater) fetchAhead();
         if (!isVoid) return;
         isVoid = false;
         changed = true;
@@ -421,7 +454,7 @@ final class ScreenLoop {
      */
     private long paint() {
         if (!changed || !active || isVoid) return 0;
-        long now = System.nanoTime();
+        long now = ticker.getAsLong();
         if (screen.isSynchronized()) {
             if (heldSince == 0) heldSince = now;
             long left = heldSince + HOLD_NANOS - now;

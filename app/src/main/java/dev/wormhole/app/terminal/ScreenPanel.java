@@ -52,6 +52,9 @@ final class ScreenPanel extends TerminalPanel {
         if (present == null) {
             present = new Canvas();
             present.setFocusTraversable(true);
+            // Nothing is drawn on it: seen, it would cost each frame its pixels, and memory for
+            // them.
+            present.setOpacity(0);
             canvas = present;
         }
         return present;

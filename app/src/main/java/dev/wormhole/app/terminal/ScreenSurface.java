@@ -72,7 +72,7 @@ public final class ScreenSurface implements TerminalSurface {
         widget = new ScreenWidget(settings);
         canvas = widget.getTerminalPanel().getCanvas();
         queue = new StreamQueue(StreamQueue.PATIENCE, () -> FxThread.later(this::overflowed));
-        loop = new ScreenLoop(queue, Screen.DEFAULT_HISTORY, new Ears());
+        loop = new ScreenLoop(queue, Screen.DEFAULT_HISTORY, new Ears(), System::nanoTime);
         clock = new RepaintClock(this::paint, loop::isSkipping);
         var painter = new GridPainter(emoji, clock::request);
         CellMetrics cells = CellMetrics.of(theme, 1);

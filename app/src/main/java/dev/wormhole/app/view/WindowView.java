@@ -56,7 +56,6 @@ public final class WindowView extends BorderPane {
         this.bindings = bindings;
         this.actions = actions;
         bar = new TopBar(appearance, bindings, actions, this::execute);
-        getStyleClass().add("wh-window");
         setTop(bar);
         addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         addEventFilter(KeyEvent.KEY_TYPED, this::typed);

@@ -6,16 +6,21 @@ import static org.awaitility.Awaitility.await;
 import dev.wormhole.protocol.ByteString;
 import dev.wormhole.protocol.ServerMessage;
 import dev.wormhole.protocol.TerminalSize;
+import dev.wormhole.terminal.screen.Screen;
+import dev.wormhole.terminal.screen.ScreenListener;
+import dev.wormhole.terminal.screen.SnapshotDepth;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 class ScreenLoopTest {
 
@@ -25,7 +30,9 @@ class ScreenLoopTest {
     private final List<String> pictures = new CopyOnWriteArrayList<>();
     private final StreamQueue queue =
             new StreamQueue(StreamQueue.PATIENCE, () -> told.add("overflow"));
-    private final ScreenLoop loop = new ScreenLoop(queue, 100, new Ears());
+    private final List<Long> asked = new CopyOnWriteArrayList<>();
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+    private final ScreenLoop loop = new ScreenLoop(queue, 100, new Ears(), now::get);
 
     @BeforeEach
     void start() {
@@ -115,6 +122,42 @@ class ScreenLoopTest {
         assertThat(recoveries.mayFetch(now + Recoveries.WITHIN_NANOS + 9)).isFalse();
     }
 
+    /** Nobody sees them before, and most of them are out of its reach again by then. */
+    @Test
+    void linesThatAFloodLeavesOutAreFetchedWhenItIsOver() {
+        var server = new Screen(SIZE.cols(), SIZE.rows(), 100, new ScreenListener() {});
+        for (int i = 0; i < 50; i++) skip(server);
+        settle();
+        assertThat(asked).isEmpty();
+
+        now.addAndGet(Duration.ofMillis(499).toNanos());
+        settle();
+        assertThat(asked).isEmpty();
+
+        now.addAndGet(Duration.ofMillis(1).toNanos());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> asked.equals(List.of(server.history().endLine())));
+    }
+
+    @Test
+    void whoLooksAtTheScrollbackOfAFloodGetsItsLines() {
+        var server = new Screen(SIZE.cols(), SIZE.rows(), 100, new ScreenListener() {});
+        skip(server);
+
+        loop.scroll(-1);
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> asked.equals(List.of(server.history().endLine())));
+    }
+
+    /** The server's screen goes on, and the pane hears of no more than where it stands then. */
+    private void skip(Screen server) {
+        byte[] lines = "a line\r\n".repeat(10).getBytes(StandardCharsets.UTF_8);
+        server.feed(lines, 0, lines.length);
+        var snapshot = ByteString.copyOf(server.snapshot(SnapshotDepth.GRIDS));
+        queue.put(new StreamItem.Resync(SIZE, snapshot, true));
+    }
+
     private void feed(String text) {
         queue.put(ByteString.utf8(text));
     }
@@ -172,7 +215,8 @@ class ScreenLoopTest {
 
         @Override
         public CompletableFuture<ServerMessage.History> before(long line, int count) {
-            return CompletableFuture.failedFuture(new UnsupportedOperationException("no server"));
+            asked.add(line);
+            return new CompletableFuture<>();
         }
     }
 }
