@@ -68,8 +68,8 @@ final class ServerProcess {
         var words = new ArrayList<>(Background.prefix(environment));
         words.add(Background.java(jvm).toString());
         words.add("-XX:+UseSerialGC");
-        words.add("-Xms32m");
-        words.add("-Xmn16m");
+        words.add("-Xms48m");
+        words.add("-Xmn32m");
         words.add("-Xmx512m");
         // Half a server would keep everybody waiting: its keeper starts it again.
         words.add("-XX:+ExitOnOutOfMemoryError");
