@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
@@ -220,8 +221,12 @@ public final class Tmux implements KillablePeer {
                 long start = System.nanoTime();
                 out.write('\n');
                 out.flush();
-                int status = process.waitFor();
+                if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    process.destroyForcibly();
+                    throw new IOException("capture-pane does not end");
+                }
                 long time = System.nanoTime() - start;
+                int status = process.exitValue();
                 long count;
                 try (var text = Files.lines(lines)) {
                     count = text.count();

@@ -69,7 +69,7 @@ public record DrainRow(Path file, int megabytes) implements WindowRow {
         long start = System.nanoTime();
         window.desk().display().press(Display.RETURN);
         Picture picture = window.desk().picture();
-        long end = Eye.await("the end", PATIENCE, () -> place.shows(picture, colour));
+        long end = Eye.awaitCalmly("the end", PATIENCE, () -> place.shows(picture, colour));
         Eye.expect("the end of cat", PATIENCE, () -> Files.exists(done));
         return (end - start) / 1e9;
     }

@@ -16,10 +16,27 @@ final class Eye {
      */
     private static final long LOOK_NANOS = 100_000;
 
+    /**
+     * A look each millisecond: for what takes a second and all cores, of which closer looks would
+     * take a tenth of one.
+     */
+    private static final long GLANCE_NANOS = 1_000_000;
+
     private Eye() {}
 
     /** When it was there, in {@link System#nanoTime}'s terms. */
     static long await(String what, Duration patience, BooleanSupplier isThere)
+            throws TimeoutException {
+        return await(what, patience, LOOK_NANOS, isThere);
+    }
+
+    /** The same to the millisecond. */
+    static long awaitCalmly(String what, Duration patience, BooleanSupplier isThere)
+            throws TimeoutException {
+        return await(what, patience, GLANCE_NANOS, isThere);
+    }
+
+    private static long await(String what, Duration patience, long between, BooleanSupplier isThere)
             throws TimeoutException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
@@ -27,7 +44,7 @@ final class Eye {
             long now = System.nanoTime();
             if (is) return now;
             if (now > deadline) throw new TimeoutException("not seen: " + what);
-            LockSupport.parkNanos(LOOK_NANOS);
+            LockSupport.parkNanos(between);
         }
     }
 
