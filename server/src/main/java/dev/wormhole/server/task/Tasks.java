@@ -472,7 +472,7 @@ public final class Tasks implements TaskService {
     public CompletableFuture<SessionHandle> open(SessionId id) {
         Optional<SessionHandle> live = sessions.find(id);
         if (live.isPresent()) return CompletableFuture.completedFuture(live.get());
-        if (!knows(id) || going.containsKey(id)) return CompletableFuture.failedFuture(noTask());
+        if (!stays(id)) return CompletableFuture.failedFuture(noTask());
         return told(
                 store.load(id)
                         .thenComposeAsync(
@@ -492,9 +492,7 @@ public final class Tasks implements TaskService {
                         .exceptionallyCompose(
                                 failure ->
                                         CompletableFuture.failedFuture(
-                                                knows(id) && !going.containsKey(id)
-                                                        ? failure
-                                                        : noTask())));
+                                                stays(id) ? failure : noTask())));
     }
 
     /**
@@ -502,9 +500,17 @@ public final class Tasks implements TaskService {
      */
     private CompletableFuture<SessionHandle> opened(SessionHandle session) {
         SessionId id = session.id();
-        if (knows(id) && !going.containsKey(id)) return CompletableFuture.completedFuture(session);
+        if (stays(id)) return CompletableFuture.completedFuture(session);
         return sessions.destroy(session, null)
                 .thenCompose(_ -> CompletableFuture.failedFuture(noTask()));
+    }
+
+    /**
+     * It is known and not being removed. In this order: a removal that ends between the two looks
+     * has let go of the task before it says that it is over.
+     */
+    private boolean stays(SessionId id) {
+        return !going.containsKey(id) && knows(id);
     }
 
     /** To draw its screen again takes a moment, which the store's thread does not have. */
