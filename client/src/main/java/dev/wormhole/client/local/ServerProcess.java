@@ -59,9 +59,9 @@ final class ServerProcess {
     }
 
     /**
-     * The words that start a server of the given JVM's class path, sized for one: the collector and
-     * the small heap keep it at a few dozen megabytes, and it leaves nothing in the shared folder
-     * for temporary files.
+     * The words that start a server of the given JVM's class path, sized for one: a small heap, two
+     * thirds of it young at first for the sake of floods (docs/decisions/0018), and nothing left in
+     * the shared folder for temporary files.
      */
     static List<String> command(
             Path dataDirectory, Properties jvm, Map<String, String> environment) {
