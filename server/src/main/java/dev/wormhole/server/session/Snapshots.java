@@ -11,13 +11,18 @@ import java.util.Map;
 
 /**
  * The snapshots of one session: one serves all viewers at its place, and viewers that cannot keep
- * up get a new one at most thirty times a second, so that they do not slow the session.
+ * up get a new one at most thirty times a second, so that they do not slow the session. One of
+ * these is kept back for the moment in which output rests: what is seen last should not wait.
  *
  * <p>Owned by the session thread. Times are nanoseconds of a monotonic clock.
  */
 final class Snapshots {
 
-    static final Duration PAUSE = Duration.ofNanos(1_000_000_000L / 30);
+    /** Between two while output comes: with the one that is kept back, thirty in any second. */
+    static final Duration PAUSE = Duration.ofNanos(1_000_000_000L / 29);
+
+    /** Output that has paused for so long rests: a flood is a read each tenth of a millisecond. */
+    static final Duration REST = Duration.ofMillis(3);
 
     /** Those who come together are served together; then its memory is let go. */
     private static final Duration KEPT = Duration.ofSeconds(1);
@@ -38,6 +43,10 @@ final class Snapshots {
     private long offset;
     private long event;
     private @Nullable Long takenAt;
+
+    /** When the next one is due if output goes on. */
+    private @Nullable Long dueAt;
+
     private int gridsLength = GUESS;
 
     Snapshots(Source source, OutputLog output) {
@@ -55,14 +64,22 @@ final class Snapshots {
         offset = output.end();
         event = output.nextEvent();
         takenAt = now;
+        long free = dueAt == null ? now : Math.clamp(dueAt, now, now + PAUSE.toNanos());
+        dueAt = free + PAUSE.toNanos();
         taken.put(depth, bytes);
         return bytes;
     }
 
-    /** How long a viewer that cannot keep up has to wait for one; 0: not at all. */
-    long delay(SnapshotDepth depth, long now) {
+    /**
+     * How long a viewer that cannot keep up has to wait for one; 0: not at all.
+     *
+     * @param restsSince when the session's output last moved
+     */
+    long delay(SnapshotDepth depth, long now, long restsSince) {
         if (!isElsewhere() && taken.containsKey(depth)) return 0;
-        return takenAt == null ? 0 : Math.max(0, takenAt + PAUSE.toNanos() - now);
+        if (dueAt == null) return 0;
+        long ifItRests = Math.max(restsSince + REST.toNanos(), dueAt - PAUSE.toNanos());
+        return Math.max(0, Math.min(dueAt, ifItRests) - now);
     }
 
     /** What one for a viewer that cannot keep up costs. */

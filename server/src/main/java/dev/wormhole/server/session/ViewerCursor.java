@@ -151,14 +151,14 @@ final class ViewerCursor {
         while (true) {
             if (waits) return NEVER;
             if (wantsRefresh) {
-                long delay = skip(SnapshotDepth.ALL, false, now);
+                long delay = skip(SnapshotDepth.ALL, false, now, restsSince);
                 if (delay != 0) return delay;
                 wantsRefresh = false;
             }
             OutputLog.Next next = output.next(offset, mark, CHUNK);
             if (mustSkip(next, now)) {
                 currentSince = null;
-                long delay = skip(SnapshotDepth.GRIDS, true, now);
+                long delay = skip(SnapshotDepth.GRIDS, true, now, restsSince);
                 if (delay != 0) return delay;
                 continue;
             }
@@ -178,7 +178,9 @@ final class ViewerCursor {
                     offset += part.length();
                 }
                 case OutputLog.Next.End() -> {
-                    return approximate ? makeWhole(now) : compare(now, restsSince, hash);
+                    return approximate
+                            ? makeWhole(now, restsSince)
+                            : compare(now, restsSince, hash);
                 }
                 case OutputLog.Next.Gone() ->
                         throw new IllegalStateException("what is gone was not skipped");
@@ -210,8 +212,8 @@ final class ViewerCursor {
     }
 
     /** Resyncs as soon as there may be a snapshot and there is room; the delay until then. */
-    private long skip(SnapshotDepth depth, boolean keep, long now) {
-        long delay = snapshots.delay(depth, now);
+    private long skip(SnapshotDepth depth, boolean keep, long now, long restsSince) {
+        long delay = snapshots.delay(depth, now, restsSince);
         if (delay > 0) return delay;
         if (viewer.room() == 0) {
             waits = true;
@@ -221,12 +223,12 @@ final class ViewerCursor {
         return 0;
     }
 
-    private long makeWhole(long now) {
+    private long makeWhole(long now, long restsSince) {
         Long since = currentSince;
         if (since == null) currentSince = since = now;
         long left = since + KEEPS_UP.toNanos() - now;
         if (left > 0) return left;
-        long delay = skip(fullDepth(), keepsHistory(), now);
+        long delay = skip(fullDepth(), keepsHistory(), now, restsSince);
         // Then it rests, or more has come.
         return delay == 0 ? REST.toNanos() : delay;
     }

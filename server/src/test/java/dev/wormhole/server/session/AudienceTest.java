@@ -237,6 +237,46 @@ class AudienceTest {
         }
     }
 
+    /** Pauses that look like the end of it earn none. */
+    @Test
+    void aFloodThatStuttersTakesNoMoreThanThirtySnapshotsInAnySecond() {
+        enter(viewer);
+        viewer.rate = 100_000;
+        var times = new ArrayList<Long>();
+
+        for (int i = 0; i < 3000; i++) {
+            now += 1_000_000;
+            viewer.room = 20_000;
+            if (i % 5 == 0) print(100_000);
+            else audience.pump(now);
+            while (times.size() < taken.size()) times.add(now);
+        }
+
+        assertThat(times).hasSizeBetween(84, 90);
+        for (int i = 30; i < times.size(); i++) {
+            assertThat(times.get(i) - times.get(i - 30)).isGreaterThanOrEqualTo(1_000_000_000);
+        }
+    }
+
+    @Test
+    void whatAFloodShowsLastDoesNotWaitLikeWhatItShowedBefore() {
+        enter(viewer);
+        viewer.rate = 100_000;
+        for (int i = 0; i < 1000; i++) {
+            now += 1_000_000;
+            viewer.room = 20_000;
+            print(100_000);
+        }
+        long end = output.end();
+
+        for (int i = 0; i < 2 * Snapshots.REST.toMillis(); i++) {
+            viewer.room = 20_000;
+            pass(Duration.ofMillis(1));
+        }
+
+        assertThat(viewer.heard(ViewerUpdate.Resync.class).getLast().offset()).isEqualTo(end);
+    }
+
     @Test
     void whoWaitsForASnapshotGetsItWithoutAnythingElseHappening() {
         enter(viewer);
