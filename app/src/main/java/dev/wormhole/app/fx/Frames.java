@@ -3,8 +3,8 @@ package dev.wormhole.app.fx;
 /**
  * At which pulses the panes of the window are painted. Painting at a pulse while the renderer still
  * draws would make the FX thread wait for it, so nothing is painted then. Panes that change all the
- * time are painted together. Where more comes than can be shown they rest afterwards for half as
- * long as their frame took: that leaves room to what somebody types, and to the flood itself
+ * time are painted together. Where more comes than can be shown they rest afterwards for as long as
+ * their frame took: that leaves room to what somebody types, and to the flood itself
  * (docs/decisions/0016).
  *
  * <p>Owned by the FX thread.
@@ -82,7 +82,7 @@ public final class Frames {
 
     private static void floodDrawn(long begun) {
         long now = System.nanoTime();
-        floodNotBefore = skips ? now + (now - begun) / 2 : now;
+        floodNotBefore = skips ? now + (now - begun) : now;
         isFloodDrawn = false;
         skips = false;
     }

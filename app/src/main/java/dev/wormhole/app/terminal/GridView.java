@@ -6,6 +6,8 @@ import dev.wormhole.protocol.TerminalSize;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Point2D;
@@ -16,6 +18,7 @@ import javafx.scene.layout.Background;
 import javafx.scene.layout.BackgroundFill;
 import javafx.scene.layout.CornerRadii;
 import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 import javafx.util.Duration;
@@ -37,6 +40,9 @@ final class GridView extends Region {
     private static final Insets PADDING = new Insets(6, 0, 4, 10);
     private static final double BAR_WIDTH = 12;
 
+    /** As far the background reaches under the grid: edges that only meet would shine through. */
+    private static final double OVERLAP = 1;
+
     /** 20 wishes a second follow a dragged divider. */
     private static final Duration WISH_PAUSE = Duration.millis(50);
 
@@ -53,6 +59,11 @@ final class GridView extends Region {
     private final PauseTransition wishPause = new PauseTransition(WISH_PAUSE);
     private final PauseTransition noticePause = new PauseTransition(NOTICE_PAUSE);
     private final ReadOnlyStringWrapper sizeNotice = new ReadOnlyStringWrapper("");
+
+    private Color ground = Color.BLACK;
+
+    /** What the grid covers. */
+    private Bounds taken = new BoundingBox(0, 0, 0, 0);
 
     private CellMetrics cells;
     private TerminalSize size = new TerminalSize(80, 24);
@@ -82,6 +93,9 @@ final class GridView extends Region {
         this.grid = grid;
         this.cells = cells;
         this.wished = wished;
+        // Its place depends on nothing that it shows: managed, each line that scrolls would lay out
+        // the whole window.
+        bar.setManaged(false);
         bar.setOrientation(Orientation.VERTICAL);
         bar.setFocusTraversable(false);
         bar.setVisible(false);
@@ -110,8 +124,8 @@ final class GridView extends Region {
     }
 
     void colours(Colours colours) {
-        var fill = new BackgroundFill(colours.background(), CornerRadii.EMPTY, Insets.EMPTY);
-        setBackground(new Background(fill));
+        ground = colours.background();
+        fillAround();
         cursor.colours(colours.cursor(), colours.background());
         composed.setFill(colours.foreground());
     }
@@ -143,6 +157,7 @@ final class GridView extends Region {
         bar.setValue(
                 (double) (picture.scrolled() ? picture.top().line() - picture.firstLine() : lines));
         isShowing = false;
+        if (!grid.getBoundsInParent().equals(taken)) fillAround();
         if (isOther || offsetX() != offsetX || offsetY() != offsetY) requestLayout();
     }
 
@@ -178,9 +193,38 @@ final class GridView extends Region {
         cursor.setLayoutX(canvas.getLayoutX());
         cursor.setLayoutY(canvas.getLayoutY());
         bar.resizeRelocate(getWidth() - BAR_WIDTH, 0, BAR_WIDTH, getHeight());
+        fillAround();
         // Afterwards: whoever hears a wish may change what is just being laid out.
         if (wishPause.getStatus() != PauseTransition.Status.RUNNING) FxThread.later(this::tellWish);
         watchSize();
+    }
+
+    /**
+     * Gives the background to what the grid leaves free. Below the grid it would be drawn with each
+     * frame of a terminal, and a frame is little more than memory that is filled. JavaFX counts all
+     * that the fills span as opaque, and draws nothing of what lies below: with the grid it is.
+     */
+    private void fillAround() {
+        taken = grid.getBoundsInParent();
+        double left = Math.clamp(taken.getMinX() + OVERLAP, 0, getWidth());
+        double top = Math.clamp(taken.getMinY() + OVERLAP, 0, getHeight());
+        double right = Math.clamp(taken.getMaxX() - OVERLAP, left, Math.max(left, getWidth()));
+        double bottom = Math.clamp(taken.getMaxY() - OVERLAP, top, Math.max(top, getHeight()));
+        setBackground(
+                new Background(
+                        fill(0, 0, getHeight() - top, 0),
+                        fill(bottom, 0, 0, 0),
+                        fill(top, getWidth() - left, getHeight() - bottom, 0),
+                        fill(top, 0, getHeight() - bottom, right)));
+    }
+
+    private BackgroundFill fill(double top, double right, double bottom, double left) {
+        return new BackgroundFill(ground, CornerRadii.EMPTY, new Insets(top, right, bottom, left));
+    }
+
+    /** The grid is empty until the next picture. */
+    void release() {
+        fillAround();
     }
 
     private double roomX() {

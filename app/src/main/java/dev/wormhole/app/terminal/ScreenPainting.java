@@ -65,6 +65,7 @@ final class ScreenPainting {
     /** Nobody sees it until it is painted again. */
     void release() {
         painter.release();
+        view.release();
     }
 
     void paint(Highlights marks) {

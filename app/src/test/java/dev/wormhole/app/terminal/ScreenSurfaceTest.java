@@ -13,8 +13,11 @@ import dev.wormhole.terminal.screen.ViewRow;
 import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 
@@ -26,7 +29,9 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -389,6 +394,57 @@ class ScreenSurfaceTest {
                 .filter(CursorView.class::isInstance)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Whatever its size is and whether it is painted or not: nothing shines through. */
+    @Test
+    void allOfThePaneHasTheBackgroundOfItsColours() {
+        for (TerminalSize size :
+                List.of(SIZE, new TerminalSize(40, 10), new TerminalSize(300, 60))) {
+            surface.resync(size, ByteString.utf8("\033[?25l"), false);
+            awaitThat(() -> isPainted(size));
+            assertThat(colours()).containsExactly(TerminalTheme.dark().background());
+        }
+
+        ShownSurface.onFx(() -> surface.setActive(false));
+        assertThat(colours()).containsExactly(TerminalTheme.dark().background());
+    }
+
+    private boolean isPainted(TerminalSize size) {
+        return ShownSurface.onFx(
+                () ->
+                        ((Group) surface.node().lookup(".grid")).getChildren().size() == size.rows()
+                                && !((Parent) surface.node()).isNeedsLayout());
+    }
+
+    private Set<Color> colours() {
+        WritableImage image = ShownSurface.onFx(() -> surface.node().getScene().snapshot(null));
+        var found = new HashSet<Color>();
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                found.add(image.getPixelReader().getColor(x, y));
+            }
+        }
+        return found;
+    }
+
+    /** In a flood it would be laid out with each frame. */
+    @Test
+    void linesThatScrollLeaveTheWindowsLayoutAlone() {
+        shown.feed("line\r\n".repeat(40));
+        ScrollBar bar = (ScrollBar) surface.node().lookup("ScrollBar");
+        awaitThat(() -> ShownSurface.onFx(bar::getMax) == 17);
+        var asked = new AtomicInteger();
+        ShownSurface.onFx(
+                () ->
+                        ((Parent) surface.node())
+                                .needsLayoutProperty()
+                                .addListener(_ -> asked.incrementAndGet()));
+
+        shown.feed("line\r\n".repeat(40));
+        awaitThat(() -> ShownSurface.onFx(bar::getMax) == 57);
+
+        assertThat(asked).hasValue(0);
     }
 
     private void awaitNotice(String text) {
