@@ -101,7 +101,11 @@ public final class Main {
 
     private static List<Column<Window>> allWindows() {
         return List.of(
-                new WormholeWindow(program()), Emulator.XTERM, Emulator.KITTY, Emulator.ALACRITTY);
+                new WormholeWindow(program()),
+                Emulator.XTERM,
+                Emulator.KITTY,
+                Emulator.ALACRITTY,
+                Emulator.URXVT);
     }
 
     private static List<WindowRow> windowRows(Scale scale, Material material) throws IOException {

@@ -56,7 +56,7 @@ record Options(
                                    memory history attach
                            window: drain key frames frames-4 fx idle pane
               --peers      these columns: raw keeper wormhole tmux abduco dtach
-              --terminals  these columns: wormhole xterm kitty alacritty
+              --terminals  these columns: wormhole xterm kitty alacritty urxvt
             """;
 
     /**

@@ -80,6 +80,20 @@ public record Emulator(String name, String versionOption, List<String> settings)
                                     "cursor.blink_timeout=0"),
                             "-e"));
 
+    /** The fastest of them at a drain. */
+    public static final Emulator URXVT =
+            new Emulator(
+                    "urxvt",
+                    "-help",
+                    List.of(
+                            "-geometry",
+                            COLUMNS + "x" + ROWS,
+                            "-fn",
+                            "xft:%s:pixelsize=%s".formatted(FONT, PIXELS),
+                            "-sl",
+                            String.valueOf(LINES),
+                            "-e"));
+
     @Override
     public Optional<String> absence() {
         return Commands.isInstalled(name)

@@ -17,10 +17,10 @@ final class Eye {
     private static final long LOOK_NANOS = 100_000;
 
     /**
-     * A look each millisecond: for what takes a second and all cores, of which closer looks would
-     * take a tenth of one.
+     * A look every other millisecond: for what takes a second and all cores, of which closer looks
+     * would take a tenth of one.
      */
-    private static final long GLANCE_NANOS = 1_000_000;
+    private static final long GLANCE_NANOS = 2_000_000;
 
     private Eye() {}
 
@@ -30,7 +30,7 @@ final class Eye {
         return await(what, patience, LOOK_NANOS, isThere);
     }
 
-    /** The same to the millisecond. */
+    /** The same to two milliseconds. */
     static long awaitCalmly(String what, Duration patience, BooleanSupplier isThere)
             throws TimeoutException {
         return await(what, patience, GLANCE_NANOS, isThere);
